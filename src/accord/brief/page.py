@@ -1,0 +1,303 @@
+"""The page as values: what stands in each section, checked and bounded, before it has a format.
+
+HTML and Markdown are two prints of one `Page`; neither adds a fact to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from accord.brief.check import Failure, check
+from accord.brief.data import Index
+from accord.brief.parts import Line
+from accord.model import Claim, Report, SetAside
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, drawn for a desk and for a phone (SVG elements)."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A checked line with where it leads: the anchor of its sentence, its citation, its claim.
+
+    `outlet` is the publisher of the report that it cites first, as the report gives it.
+    """
+
+    line: Line
+    anchor: str
+    citation: str
+    outlet: str
+    claim: Claim | None = None
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Entries that stand open and those behind a fold; `total` counts what the cap left out too."""
+
+    shown: tuple[Entry, ...] = ()
+    folded: tuple[Entry, ...] = ()
+    total: int = 0
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries that are printed."""
+        return self.shown + self.folded
+
+    @property
+    def missing(self) -> int:
+        """How many lines the cap kept off the page."""
+        return self.total - len(self.shown) - len(self.folded)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading (a checked entry, or a plain title of Accord's own)."""
+
+    id: str
+    heading: Entry | None
+    title: str
+    note: str
+    lines: Listing
+    count: int = 0
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its lines names a figure."""
+        return any(entry.line.cell("figure") for entry in self.lines.entries)
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A contested point: heading, in what claims differ, the rows, why, a chart of figures."""
+
+    id: str
+    heading: Entry | None
+    how: tuple[str, ...]
+    rows: Listing
+    notes: tuple[str, ...]
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Transfers of one phase (reported, wanted, denied, foreseen), by direction and goods."""
+
+    id: str
+    title: str
+    note: str
+    groups: tuple[Group, ...]
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class ActorRow:
+    """An actor with how often it acts, is acted on and speaks."""
+
+    heading: Entry
+    kind: str
+    acts: int
+    receives: int
+    speaks: int
+
+
+@dataclass(frozen=True)
+class RelationRow:
+    """Two states and the count of claims of each quad class between them."""
+
+    heading: Entry
+    counts: tuple[int, int, int, int]
+    claims: int
+    reports: int
+    latest: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report in the list of sources."""
+
+    label: str
+    report: Report
+    dated: str
+    basis: str
+    claims: int
+    printed: bool
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a sentence under the same claims. `anchor` leads to the innermost one's note."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+    anchor: str = ""
+    look: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence (or the stretch between two) with its segments and its claims."""
+
+    id: str
+    segments: tuple[Segment, ...]
+    claims: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A claim beside its sentence: its number, and its fields as Accord reads them.
+
+    `entry` is None where the check refused the reading; the claim's words are shown all the same.
+    """
+
+    id: str
+    number: int
+    claim: Claim
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of a report."""
+
+    role: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The claims of its sentences."""
+        return tuple(note for sentence in self.sentences for note in sentence.claims)
+
+
+@dataclass(frozen=True)
+class FullReport:
+    """A report in full; `cut` characters at its end are not printed."""
+
+    source: Source
+    paragraphs: tuple[Paragraph, ...]
+    cut: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A line that the check kept off the page, and why."""
+
+    text: str
+    reasons: tuple[str, ...]
+    anchor: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything on the page, in its order."""
+
+    title: str
+    kicker: str
+    covers: tuple[str, ...]
+    now: str
+    sources: tuple[Source, ...]
+    sources_missing: int
+    key: tuple[Entry, ...]
+    disputes: tuple[Dispute, ...]
+    disputes_missing: int
+    updates: tuple[Dispute, ...]
+    updates_missing: int
+    timeline: tuple[Group, ...]
+    timeline_total: int
+    timeline_chart: Chart | None
+    timeline_table: tuple[Row, ...]
+    undated: int
+    ledgers: tuple[Ledger, ...]
+    claimants: tuple[tuple[str, tuple[Group, ...]], ...]
+    claimants_missing: int
+    instruments: tuple[Group, ...]
+    forecasts: Listing
+    conditionals: Listing
+    actors: tuple[ActorRow, ...]
+    actors_missing: int
+    relations: tuple[RelationRow, ...]
+    relations_chart: Chart | None
+    reports: tuple[FullReport, ...]
+    reports_missing: int
+    set_aside: tuple[SetAside, ...]
+    set_aside_missing: int
+    blocked: tuple[Blocked, ...]
+    blocked_total: int
+    lines: int
+    counts: dict[str, int]
+    read_by: tuple[str, ...]
+
+
+class Gate:
+    """Passes lines to the page, or keeps them with their reasons. Each line is judged once."""
+
+    def __init__(self, index: Index, printed: frozenset[str]) -> None:
+        self.index = index
+        self.printed = printed
+        self.passed = 0
+        self._blocked: dict[str, tuple[Line, tuple[Failure, ...]]] = {}
+
+    def entry(self, line: Line) -> Entry | None:
+        """The line as an entry, or None if it has no words or the check refuses it."""
+        if not line.parts or not (line.claims or line.about):
+            return None
+        found = check(line, self.index)
+        if found:
+            self._blocked.setdefault(line.text, (line, found))
+            return None
+        self.passed += 1
+        cites = tuple(dict.fromkeys(self._at(claim) for claim in (*line.claims, *line.about)))
+        (anchor, citation), *others = cites
+        known = [self.index.claim[claim] for claim in (*line.claims, *line.about)]
+        outlet = self.index.report[known[0].report].publisher or ""
+        asserted = known[0] if line.claims else None
+        return Entry(line, anchor, citation, outlet, asserted, tuple(others))
+
+    def entries(self, lines: Iterable[Line]) -> list[Entry]:
+        """Entries of the lines that pass."""
+        return [entry for entry in map(self.entry, lines) if entry is not None]
+
+    def listing(self, lines: Sequence[Line], shown: int, total: int | None = None) -> Listing:
+        """A listing of the lines that pass; `total` counts those that a cap left out before."""
+        passed = self.entries(lines)
+        # Two claims on the same words with the same reading to show are one line.
+        found = list({entry.line.text: entry for entry in reversed(passed)}.values())[::-1]
+        lost = len(lines) - len(found)
+        most = (len(lines) if total is None else total) - lost
+        # A fold that hides one line costs more room than the line.
+        cut = len(found) if len(found) <= shown + 1 else shown
+        return Listing(tuple(found[:cut]), tuple(found[cut:]), most)
+
+    @property
+    def refused(self) -> int:
+        """How many different lines were kept off the page."""
+        return len(self._blocked)
+
+    def blocked(self, most: int) -> tuple[Blocked, ...]:
+        """The lines that were kept off the page, with their reasons."""
+        out = []
+        for text, (line, failures) in list(self._blocked.items())[:most]:
+            known = [c for c in (*line.claims, *line.about) if c in self.index.claim]
+            anchor, citation = self._at(known[0]) if known else ("", "")
+            out.append(Blocked(text, tuple(str(f) for f in failures), anchor, citation))
+        return tuple(out)
+
+    def _at(self, claim_id: str) -> tuple[str, str]:
+        """Anchor and citation of a claim: its sentence, or its report where that is not printed."""
+        claim = self.index.claim[claim_id]
+        label = self.index.label[claim.report]
+        citation = f"{label}:{claim.start}-{claim.end}"
+        if claim_id in self.printed:
+            return (f"{label}-s{claim.passage[0]}", citation)
+        return (label, citation)

@@ -1,0 +1,358 @@
+"""One clause to its claims: voice, certainty, actors, time and quantities put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+from spacy.tokens import Token
+
+from accord.claims.actor_refs import Refs
+from accord.claims.certainty import judge
+from accord.claims.conditions import is_forecast
+from accord.claims.events import CodedEvent
+from accord.claims.findings import Findings, Shares
+from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
+from accord.claims.selection import kind_of
+from accord.claims.transfers import FoundTransfer
+from accord.claims.voice import is_opinion
+from accord.codebooks.actors import actors as actor_book
+from accord.model import (
+    ActorRef,
+    Certainty,
+    Claim,
+    Place,
+    Quantity,
+    ReadBy,
+    Span,
+    Time,
+    Transfer,
+    VoiceLink,
+    make_claim,
+)
+
+T = TypeVar("T")
+
+
+class Assembly:
+    """Makes the claims of one clause.
+
+    `clause` is what is claimed, `frame` the clause that lends its words (the same but for
+    catenative verbs: see `selection.choose_clauses`).
+    """
+
+    def __init__(
+        self, findings: Findings, shares: Shares, clause: Clause, frame: Clause, read_by: ReadBy
+    ) -> None:
+        self.findings = findings
+        self.shares = shares
+        self.clause = clause
+        self.frame = frame
+        self.read_by = read_by
+        self.span: Span = (min(clause.start, frame.start), max(clause.end, frame.end))
+
+    def claims(self) -> list[Claim]:
+        """One claim for each transfer or event of the clause, a plain one if it has neither.
+
+        Events that are only named by a noun ("during their talks") make claims of their own, on the
+        words of the noun phrase.
+        """
+        events = self.findings.events.get(self.clause, ())
+        verbal = [event for event in events if not event.nominal]
+        transfers = self.findings.transfers.get(self.clause, ()) or (None,)
+        event = verbal[0] if verbal else None
+        made = [self._claim(event, transfer) for transfer in transfers]
+        made += [self._claim(other, None) for other in verbal[1:]]
+        named = [named_event(self, event) for event in events if event.nominal]
+        return made + [claim for claim in named if claim is not None]
+
+    def _claim(self, event: CodedEvent | None, found: FoundTransfer | None) -> Claim:
+        reading, clause = self.findings.reading, self.clause
+        quantities = self._quantities(found)
+        voice = self.voice(self._anchor(quantities))
+        certainty = _not_yet(judge(clause, reading, voice), found)
+        condition = self.findings.conditions.get(clause) or self.findings.conditions.get(self.frame)
+        actors, recipients = self._parties(event, found)
+        time = self._time(found)
+        transfer = _between_states(found) if found else None
+        kind = kind_of(
+            clause,
+            certainty=certainty,
+            event=event.event if event else None,
+            transfer=transfer,
+            quantities=quantities,
+            conditional=condition is not None,
+            forecast=is_forecast(clause, reading) or is_forecast(self.frame, reading),
+            opinion=is_opinion(voice),
+        )
+        return make_claim(
+            reading.report, *self.span, kind=kind,
+            passage=(clause.passage.start, clause.passage.end),
+            voice=voice, certainty=certainty, event=event.event if event else None,
+            actors=actors, recipients=recipients, time=time, place=self._place(),
+            quantities=tuple(_quantity(q) for q in quantities),
+            transfer=transfer, condition=condition,
+            instruments=tuple(self._owned(self.shares.instruments)),
+            abstained=self._abstained(event, actors, time, voice), read_by=self.read_by,
+        )  # fmt: skip
+
+    def voice(self, anchor: Span) -> tuple[VoiceLink, ...]:
+        """Who answers for the words at `anchor`."""
+        return self.shares.voices.of(anchor)
+
+    def _anchor(self, quantities: Sequence[QuantityMention]) -> Span:
+        """The words that must stand inside a content for its source to be answerable for them.
+
+        Mostly the predicate; but where the predicate is itself the cue and what it reports is a
+        mere figure ("the minister speaks of 5m rounds"), that figure.
+        """
+        head = self.clause.head
+        for quantity in quantities:
+            for attribution in self.findings.attributions:
+                cued = any(start <= head.idx < end for start, end in attribution.cue)
+                inside = any(s <= quantity.start < e for s, e in attribution.content)
+                if cued and inside:
+                    return quantity.start, quantity.end
+        return head.idx, head.idx + len(head)
+
+    def _parties(
+        self, event: CodedEvent | None, found: FoundTransfer | None
+    ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+        """Who acts and who is acted on: from the event, the transfer, or the clause's arguments."""
+        if event is not None and (event.actors or event.recipients):
+            return event.actors, event.recipients or self._host(event)
+        if found is not None and (found.supplier_refs or found.recipient_refs):
+            if found.transfer.stage == "wanted":  # Who wants acts; who has it is asked.
+                return found.recipient_refs, found.supplier_refs
+            return found.supplier_refs, found.recipient_refs
+        subjects = self._named(self.clause.subjects)
+        others = [*self.clause.objects]
+        for tokens in self.clause.obliques.values():
+            others += [token for token in tokens if token.pos_ not in ("VERB", "AUX")]
+        objects = tuple(ref for ref in self._named(others) if ref.id not in _ids(subjects))
+        if self.clause.passive and self.clause.agents:
+            return self._named(self.clause.agents), subjects
+        return subjects, objects
+
+    def _host(self, event: CodedEvent) -> tuple[ActorRef, ...]:
+        """Whom a visit is to, where only the place says so: PLOVER's recipient is the host."""
+        place = self._place()
+        if event.event.type != "CONSULT" or event.event.mode != "visit" or place is None:
+            return ()
+        if place.country is None or place.country in {ref.country for ref in event.actors}:
+            return ()
+        if place.country not in (book := actor_book()).states:
+            return ()
+        date = self.findings.reading.report.published.value
+        return (Refs(book, date).state(place.country, place.span),)
+
+    def _named(self, tokens: Sequence[Token]) -> tuple[ActorRef, ...]:
+        """The actors that argument heads stand for; of a thing, the actor whose it is."""
+        found: dict[str, ActorRef] = {}
+        for token in tokens:
+            mention = self._mention_at(token) or self._possessor_of(token)
+            for ref in mention.actors if mention else ():
+                found.setdefault(ref.id, ref)
+        return tuple(found.values())
+
+    def _mention_at(self, token: Token) -> Mention | None:
+        return next(
+            (m for m in self._mentions() if not m.possessive and m.start <= token.idx < m.end),
+            None,
+        )
+
+    def _possessor_of(self, token: Token) -> Mention | None:
+        """The owner in "China's feelings" and "the feelings of China", or "the Russian economy"'s.
+
+        Only words that hang from the noun itself count: an "anti-Ardanian bloc" is not Ardania's.
+        """
+        owners = [c for c in token.children if c.dep_ in ("poss", "amod", "compound")]
+        owners += [o for c in token.children if c.lower_ == "of" for o in c.children]
+        return next((m for m in self._mentions() for o in owners if m.start <= o.idx < m.end), None)
+
+    def _mentions(self) -> Sequence[Mention]:
+        return self.findings.mentions
+
+    def _time(self, found: FoundTransfer | None) -> Time | None:
+        """The time that the clause gives, a date before a duration, the finest first."""
+        times = self._owned(self.shares.times) or self._time_of_antecedent()
+        best = min(self._times_of_item(times, found), key=_time_order, default=None)
+        return _time(best) if best is not None else None
+
+    def _times_of_item(
+        self, times: list[TimeExpression], found: FoundTransfer | None
+    ) -> list[TimeExpression]:
+        """Of several things that passed, each its own date: "a car in May and a boat in June".
+
+        A date before the first thing, or none but one after the last, is that of them all.
+        """
+        siblings = self.findings.transfers.get(self.clause, ())
+        starts = sorted({s.item_span[0] for s in siblings if s.item_span is not None})
+        if found is None or found.item_span is None or len(starts) < 2:
+            return times
+        if not any(starts[0] < time.start < starts[-1] for time in times):
+            return times
+        own = found.item_span[0]
+        following = min((start for start in starts if start > own), default=self.span[1])
+        return [time for time in times if own < time.start < following or time.start < starts[0]]
+
+    def _time_of_antecedent(self) -> list[TimeExpression]:
+        """The date that a relative clause is about: "on 19 June, when they signed"."""
+        if self.clause.role != "relative":
+            return []
+        noun = self.clause.head.head
+        chain = {noun.i, noun.head.i} if noun.dep_ == "appos" else {noun.i}
+        starts = [self.findings.reading.doc[i].idx for i in chain]
+        return [t for t in self.findings.times if any(t.start <= at < t.end for at in starts)]
+
+    def _place(self) -> Place | None:
+        found = self._owned(self.shares.places)
+        return found[0] if found else None
+
+    def _quantities(self, found: FoundTransfer | None) -> list[QuantityMention]:
+        """The quantities of the claim: those of its transfer, or all that its clause owns."""
+        owned = self._owned(self.shares.quantities)
+        if found is None or not found.quantities:
+            return owned
+        of_others = {
+            id(q)
+            for other in self.findings.transfers.get(self.clause, ())
+            if other is not found
+            for q in other.quantities
+        }
+        kept = [q for q in owned if id(q) not in of_others and q not in found.quantities]
+        return [*found.quantities, *kept]
+
+    def _owned(self, shares: dict[int, list[T]]) -> list[T]:
+        """What the clause owns, or its frame does, in the order of the text."""
+        found = list(shares.get(self.frame.head.i, ()))
+        if self.clause is not self.frame:
+            found += shares.get(self.clause.head.i, ())
+        return found
+
+    def _abstained(
+        self,
+        event: CodedEvent | None,
+        actors: Sequence[ActorRef],
+        time: Time | None,
+        voice: Sequence[VoiceLink],
+    ) -> tuple[str, ...]:
+        """What could not be decided, each as one word of a fixed list, sorted."""
+        reasons = set(event.abstained) if event is not None else set()
+        if event is not None and time is None:
+            reasons.add("no_time")
+        if time is not None and time.start is None and time.end is None:
+            reasons.add("no_year" if time.value.startswith("XXXX") else "open_time")
+        if not actors and not (event and event.recipients):
+            reasons.add("no_actor")
+        if any(link.source is not None and link.actor is None for link in voice):
+            reasons.add("unresolved_source")
+        left, right = self.span
+        for mention in self.findings.mentions:
+            if mention.reason and left <= mention.start and mention.end <= right:
+                reasons.add(mention.reason)
+        return tuple(sorted(reasons))
+
+
+def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
+    """The claim that an event named by a noun makes, on the words of its noun phrase.
+
+    "During their talks", "the invasion of Ukraine": a definite or dated noun takes it for granted
+    that the thing took place, whatever the clause says about it. An indefinite one ("a deal", "in
+    case of war") does not, and makes no claim.
+    """
+    reading = clause.findings.reading
+    span = reading.doc.char_span(*event.trigger, alignment_mode="expand")
+    if span is None or not (event.actors or event.recipients) or not _presupposed(span.root):
+        return None
+    noun = span.root
+    start = noun.left_edge.idx
+    end = min(noun.right_edge.idx + len(noun.right_edge), clause.clause.passage.end)
+    start = max(start, clause.clause.passage.start)
+    voice = clause.voice((noun.idx, noun.idx + len(noun)))
+    inside = [t for t in clause.findings.times if start <= t.start and t.end <= end]
+    best = min(inside, key=_time_order, default=None)
+    abstained = set(event.abstained) | ({"no_time"} if best is None else set())
+    return make_claim(
+        reading.report, start, end, kind="event",
+        passage=(clause.clause.passage.start, clause.clause.passage.end),
+        voice=voice, event=event.event, actors=event.actors, recipients=event.recipients,
+        time=_time(best) if best else None, abstained=tuple(sorted(abstained)),
+        read_by=clause.read_by,
+    )  # fmt: skip
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_TEMPORAL = frozenset({"during", "after", "following", "since", "before", "despite", "amid"})
+
+
+def _presupposed(noun: Token) -> bool:
+    """Whether a noun takes it for granted that what it names took place."""
+    determiners = [c for c in noun.children if c.dep_ in ("det", "poss")]
+    if any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in determiners):
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL
+
+
+def _ids(refs: Sequence[ActorRef]) -> set[str]:
+    return {ref.id for ref in refs}
+
+
+def _not_yet(certainty: Certainty, found: FoundTransfer | None) -> Certainty:
+    """The certainty of a transfer that is only spoken of as possible: it has not happened."""
+    if found is None or not found.hypothetical or certainty.level not in ("asserted", "alleged"):
+        return certainty
+    return msgspec.structs.replace(certainty, level="hypothetical")
+
+
+def _between_states(found: FoundTransfer) -> Transfer:
+    """The transfer with states in place of their officers: the ledger is one of states.
+
+    Who handed it over stays among the claim's actors.
+    """
+    return msgspec.structs.replace(
+        found.transfer,
+        supplier=_state_or_self(found.supplier_refs, found.transfer.supplier),
+        recipient=_state_or_self(found.recipient_refs, found.transfer.recipient),
+    )
+
+
+def _state_or_self(refs: Sequence[ActorRef], otherwise: str | None) -> str | None:
+    if len(refs) != 1 or refs[0].country is None or refs[0].sector not in ("GOV", "MIL"):
+        return otherwise
+    return refs[0].country
+
+
+_FINENESS = {"day": 0, "week": 1, "month": 2, "season": 3, "quarter": 3, "year": 4, "decade": 5}
+
+
+def _time_order(time: TimeExpression) -> tuple[bool, bool, int, int]:
+    """Dates before durations, resolved before unresolved, fine before coarse, early in the text."""
+    fineness = _FINENESS.get(time.precision, 6)
+    return time.type not in ("DATE", "TIME"), time.value.endswith("_REF"), fineness, time.start
+
+
+def _time(time: TimeExpression) -> Time:
+    return Time(
+        start=time.first,
+        end=time.last,
+        text=time.text,
+        value=time.value,
+        precision=time.precision,
+        basis=time.basis,
+        span=(time.start, time.end),
+    )
+
+
+def _quantity(mention: QuantityMention) -> Quantity:
+    return Quantity(
+        value=mention.value,
+        low=mention.low,
+        high=mention.high,
+        bound=mention.bound,
+        unit=mention.unit,
+        item=mention.item,
+        text=mention.text,
+        span=(mention.start, mention.end),
+    )

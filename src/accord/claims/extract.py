@@ -1,0 +1,90 @@
+"""Report to claims: every question asked once, and its answers put together clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib.metadata import version
+
+from accord.claims.actors import ActorFinder
+from accord.claims.apposition import find_appositions
+from accord.claims.assembly import Assembly
+from accord.claims.clauses import find_clauses
+from accord.claims.conditions import find_conditions
+from accord.claims.events import EventCoder
+from accord.claims.findings import Findings, Shares
+from accord.claims.instruments import find_instruments
+from accord.claims.mention_index import MentionIndex
+from accord.claims.parse import Parser
+from accord.claims.parts import Reading
+from accord.claims.places import find_places
+from accord.claims.quantities import find_quantities
+from accord.claims.selection import choose_clauses
+from accord.claims.times import find_times
+from accord.claims.transfers import TransferFinder
+from accord.claims.voice import find_attributions
+from accord.model import Claim, ReadBy, Report
+
+RULES = "rules.v1"
+"""Version of the rules that claims are read by; raised whenever a change alters claims."""
+
+
+class Extractor:
+    """Reads claims off reports. Holds the parser and the codebooks, each loaded when needed."""
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self.parser = parser or Parser()
+        self._actors = ActorFinder()
+        self._events = EventCoder()
+        self._transfers = TransferFinder()
+
+    @cached_property
+    def read_by(self) -> ReadBy:
+        """The stamp on every claim: Accord's version, its rules and the parser's pipeline."""
+        meta = self.parser.nlp.meta
+        pipeline = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return ReadBy(accord=version("accord"), models=f"{RULES} {pipeline}")
+
+    def extract(self, report: Report) -> list[Claim]:
+        """The claims of one report, in the order of the text."""
+        return next(self.extract_many([report]))[1]
+
+    def extract_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
+        """Each report with its claims; reports are taken one by one, so a stream may be endless."""
+        for reading in self.parser.read_many(reports):
+            yield reading.report, self.claims_of(self.find(reading))
+
+    def find(self, reading: Reading) -> Findings:
+        """Ask every question of a reading, each once."""
+        clauses = find_clauses(reading)
+        mentions = self._actors.find(reading)
+        quantities = find_quantities(reading.text, reading.doc)
+        index = MentionIndex(mentions, reading, self._actors.place_names(reading))
+        coded = {c: self._events.code(c, index, reading) for c in clauses}
+        moved = {c: self._transfers.find(c, index, quantities, reading) for c in clauses}
+        return Findings(
+            reading=reading,
+            clauses=clauses,
+            mentions=mentions,
+            attributions=find_attributions(reading),
+            times=find_times(reading.text, reading.report.published.value),
+            quantities=quantities,
+            places=find_places(reading),
+            instruments=find_instruments(reading, mentions),
+            conditions=find_conditions(clauses, reading),
+            events={c: events for c, events in coded.items() if events},
+            transfers={c: transfers for c, transfers in moved.items() if transfers},
+        )
+
+    def claims_of(self, findings: Findings) -> list[Claim]:
+        """Put what was found together: one or more claims for each clause that asserts."""
+        chosen = choose_clauses(findings)
+        shares = Shares(findings, [part for pair in chosen for part in pair])
+        claims = [
+            claim
+            for clause, frame in chosen
+            for claim in Assembly(findings, shares, clause, frame, self.read_by).claims()
+        ]
+        claims += find_appositions(findings, self.read_by)
+        unique = {claim.id: claim for claim in claims}
+        return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.id))

@@ -1,0 +1,85 @@
+"""Which clause a word belongs to: the nearest predicate above it that makes a claim.
+
+A time, a number or a place is said of the clause that it stands in, not of the sentence: in "X said
+on Monday that Y had signed in June" each date has its own predicate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from accord.claims.parts import Clause, TimeExpression
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def _perfect_above(clause: Clause) -> Clause | None:
+    """The nearest clause in the perfect tense, from `clause` upward."""
+    at: Clause | None = clause
+    while at is not None:
+        if any(token.lemma_ == "have" for token in at.auxiliaries):
+            return at
+        at = at.parent
+    return None
+
+
+class Ownership:
+    """Maps tokens to claim-making clauses; tokens below a clause that makes none pass upward."""
+
+    def __init__(self, doc: Doc, clauses: Iterable[Clause]) -> None:
+        self.doc = doc
+        self._by_head = {clause.head.i: clause for clause in clauses}
+        self._starts = {token.idx: token.i for token in doc}
+
+    def owner(self, token: Token) -> Clause | None:
+        """The clause whose predicate is `token` or the nearest word above it."""
+        if token.i in self._by_head:
+            return self._by_head[token.i]
+        return next((self._by_head[t.i] for t in token.ancestors if t.i in self._by_head), None)
+
+    def share_times(self, times: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:
+        """As `share`, but "since …" goes with the nearest perfect tense above it.
+
+        In "has made two trips to meet him since 2019" the parser hangs the year from "meet", where
+        English does not allow it.
+        """
+        shares: dict[int, list[TimeExpression]] = {}
+        for head, found in self.share(times).items():
+            for time in found:
+                clause = self._by_head[head]
+                owner = _perfect_above(clause) if self._since(time) else None
+                shares.setdefault((owner or clause).head.i, []).append(time)
+        return shares
+
+    def _since(self, time: TimeExpression) -> bool:
+        span = self.doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is None or not len(span):
+            return False
+        before = self.doc[max(span.start - 2, 0) : span.end]
+        return any(token.lower_ == "since" for token in before)
+
+    def share(self, things: Sequence[P]) -> dict[int, list[P]]:
+        """Things by the token index of the predicate that owns them; unowned ones are left out."""
+        shares: dict[int, list[P]] = {}
+        for thing in things:
+            span = self.doc.char_span(thing.start, thing.end, alignment_mode="expand")
+            clause = self.owner(span.root) if span is not None and len(span) else None
+            if clause is not None:
+                shares.setdefault(clause.head.i, []).append(thing)
+        return shares

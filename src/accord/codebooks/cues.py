@@ -1,0 +1,155 @@
+"""Attribution cues: the words by which a report hands a statement or a thought to somebody."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from accord.codebooks.load import load
+from accord.codebooks.meta import Meta
+
+CueKind = Literal[
+    "say", "think", "know", "perceive", "order", "commit", "want", "attitude", "appear"
+]
+Factivity = Literal[
+    "neutral", "factive", "non_factive", "distancing", "denial", "doubt", "attitude", "forecast",
+    "commissive", "directive", "desire",
+]  # fmt: skip
+MannerTendency = Literal["direct", "indirect", "any"]
+Place = Literal["before", "after"]
+
+
+class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Verbs that share a kind. `members` maps a lemma (and particle) to the frames it takes."""
+
+    kind: CueKind
+    factivity: Factivity
+    source: str
+    members: dict[str, tuple[str, ...]]
+    manner: MannerTendency = "any"
+    voice: bool = True
+    note: str | None = None
+
+
+class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    kind: CueKind
+    factivity: Factivity
+    source: str
+    members: tuple[str, ...]
+    voice: bool = True
+
+
+class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A fixed phrase ("according to") or an adverb ("reportedly") that is a cue by itself."""
+
+    cue: str
+    kind: CueKind
+    factivity: Factivity
+    source: str
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A line in a release or a letter that says whose words the lines `place` it are."""
+
+    cue: str
+    place: Place
+    source: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    meta: Meta
+    verbs: tuple[_Group, ...]
+    lemma_slips: dict[str, str]
+    nouns: tuple[_Nouns, ...]
+    light_verbs: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    adverbs: tuple[Phrase, ...]
+    relays: tuple[str, ...]
+    informants: tuple[str, ...]
+    texts: tuple[str, ...]
+    views: tuple[str, ...]
+    citing: tuple[str, ...]
+    titles: tuple[str, ...]
+    layouts: tuple[Layout, ...]
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """What a cue word is: its lemma (with particle), kind, factivity and the frames it takes.
+
+    `voice` says whether a claim inside the content is made in the source's voice.
+    """
+
+    lemma: str
+    kind: CueKind
+    factivity: Factivity
+    frames: frozenset[str] = frozenset()
+    manner: MannerTendency = "any"
+    voice: bool = True
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole codebook. `verbs` maps a lemma to its cues (a lemma can be of several kinds)."""
+
+    meta: Meta
+    verbs: dict[str, tuple[Cue, ...]]
+    lemma_slips: dict[str, str]
+    nouns: dict[str, Cue]
+    light_verbs: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    adverbs: dict[str, Phrase]
+    relays: frozenset[str]
+    informants: frozenset[str]
+    texts: frozenset[str]
+    views: frozenset[str]
+    citing: frozenset[str]
+    titles: frozenset[str]
+    layouts: tuple[Layout, ...]
+    phrase_heads: frozenset[str]
+
+    def of(self, lemma: str | None) -> Cue | None:
+        """The cue that `lemma` names (verb before noun before adverb), or None if it is unknown."""
+        if lemma is None:
+            return None
+        if lemma in self.verbs:
+            return self.verbs[lemma][0]
+        return self.nouns.get(lemma) or _fixed(lemma, (*self.phrases, *self.adverbs.values()))
+
+
+@cache
+def cues() -> Cues:
+    """Read `cues.yaml`. Raises `CodebookError` if a record has not the right shape."""
+    file = load("cues.yaml", _File)
+    verbs: dict[str, tuple[Cue, ...]] = {}
+    for group in file.verbs:
+        for lemma, frames in group.members.items():
+            verbs[lemma] = (*verbs.get(lemma, ()), _verb(group, lemma, frames))
+    nouns = {
+        lemma: Cue(lemma=lemma, kind=group.kind, factivity=group.factivity, voice=group.voice)
+        for group in file.nouns
+        for lemma in group.members
+    }
+    return Cues(
+        meta=file.meta, verbs=verbs, lemma_slips=file.lemma_slips, nouns=nouns,
+        light_verbs=frozenset(file.light_verbs), phrases=file.phrases,
+        adverbs={phrase.cue: phrase for phrase in file.adverbs}, relays=frozenset(file.relays),
+        citing=frozenset(file.citing), views=frozenset(file.views),
+        informants=frozenset(file.informants), texts=frozenset(file.texts),
+        titles=frozenset(file.titles), layouts=file.layouts,
+        phrase_heads=frozenset(phrase.cue.split()[-2] for phrase in file.phrases),
+    )  # fmt: skip
+
+
+def _verb(group: _Group, lemma: str, frames: tuple[str, ...]) -> Cue:
+    return Cue(
+        lemma=lemma, kind=group.kind, factivity=group.factivity, frames=frozenset(frames),
+        manner=group.manner, voice=group.voice,
+    )  # fmt: skip
+
+
+def _fixed(lemma: str, phrases: tuple[Phrase, ...]) -> Cue | None:
+    for phrase in phrases:
+        if phrase.cue == lemma:
+            return Cue(lemma=lemma, kind=phrase.kind, factivity=phrase.factivity)
+    return None

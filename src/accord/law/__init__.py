@@ -1,0 +1,1 @@
+"""Treaties and sanctions that claims name."""
