@@ -123,7 +123,7 @@ def test_junk_is_read_in_bounds(text: str, parser: Parser) -> None:
         ("Angela Merkel", "2019-01-01", "angela-merkel", "DEU", "GOV"),
         ("Angela Merkel", "2023-01-01", "angela-merkel", "DEU", "ELI"),
         ("President Macron", "2020-01-01", "emmanuel-macron", "FRA", "GOV"),
-        ("a spokesman for the Polish army", None, "pol-spokesman", "POL", "GOV"),
+        ("a spokesman for the Polish army", None, "pol-mil-spokesman", "POL", "MIL"),
         ("Ruritanian police", None, "police", None, "COP"),
         ("police in Texas", None, "usa-police", "USA", "COP"),
         ("a UN official", None, "un-official", None, "UNO"),

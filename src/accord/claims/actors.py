@@ -30,6 +30,15 @@ class PlaceName:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class ActorReading:
+    """Everything that one pass finds: mentions, person id -> organisation, and seats as places."""
+
+    mentions: tuple[Mention, ...]
+    affiliations: dict[str, ActorRef]
+    places: tuple[PlaceName, ...]
+
+
 class ActorFinder:
     """Finds and resolves actors. `book` is the actor codebook; Accord's own by default."""
 
@@ -49,23 +58,22 @@ class ActorFinder:
         Mentions do not overlap, except that a possessive modifier may stand inside a longer
         description ("South Korea's" in "South Korea's defence minister").
         """
-        scene, _ = self._scene(reading)
-        drafts = _settle(scene.drafts)
-        return tuple(draft.mention(scene.text) for draft in drafts)
+        return self.read(reading).mentions
 
     def place_names(self, reading: Reading) -> tuple[PlaceName, ...]:
         """Capitals and seats of government that the text means as places, sorted by start."""
-        scene = Scene(reading, self.book, readings())
-        found = []
-        for match in scene.matches:
-            entry = _seat_entry(scene, match)
-            if entry is not None and not _governs(scene, match, entry):
-                found.append(PlaceName(match.start, match.end, match.text, entry.id))
-        return tuple(found)
+        return _places(Scene(reading, self.book, readings()))
 
     def affiliations(self, reading: Reading) -> dict[str, ActorRef]:
         """Person id -> the organisation that the text says the person belongs to."""
-        return self._scene(reading)[1]
+        return self.read(reading).affiliations
+
+    def read(self, reading: Reading) -> ActorReading:
+        """Mentions, affiliations and places in one pass."""
+        scene, belongs = self._scene(reading)
+        drafts = _settle(scene.drafts)
+        mentions = tuple(draft.mention(scene.text) for draft in drafts)
+        return ActorReading(mentions, belongs, _places(scene))
 
     def resolve(
         self, phrase: str, *, date: str | None = None, country_hint: str | None = None,
@@ -106,6 +114,16 @@ def place_names(reading: Reading) -> tuple[PlaceName, ...]:
 def affiliations(reading: Reading) -> dict[str, ActorRef]:
     """Person id -> the organisation that `reading` says the person belongs to."""
     return ActorFinder().affiliations(reading)
+
+
+def _places(scene: Scene) -> tuple[PlaceName, ...]:
+    """Seats of government that are not drafted as governments."""
+    found = []
+    for match in scene.matches:
+        entry = _seat_entry(scene, match)
+        if entry is not None and not _governs(scene, match, entry):
+            found.append(PlaceName(match.start, match.end, match.text, entry.id))
+    return tuple(found)
 
 
 def _find_states(scene: Scene) -> None:

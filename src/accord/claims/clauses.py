@@ -187,15 +187,20 @@ def _coordinated(later: Token, first: Token) -> bool:
 
 
 def _obliques(children: list[Token]) -> dict[str, list[Token]]:
-    """Objects of the prepositions below a predicate, by preposition; particles are left out."""
+    """Objects of the prepositions below a predicate, by preposition; particles are left out.
+
+    A preposition without an object makes one with the next: "according to", "due to", "because of".
+    """
     found: dict[str, list[Token]] = {}
-    queue = [c for c in children if c.dep_ in ("prep", "agent", "dative")]
+    queue = [(c, c.lower_) for c in children if c.dep_ in ("prep", "agent", "dative")]
     while queue:
-        prep = queue.pop(0)
+        prep, name = queue.pop(0)
         objects = list(_spread(c for c in prep.children if c.dep_ in ("pobj", "pcomp")))
         if objects:
-            found.setdefault(prep.lower_, []).extend(objects)
-        queue += [c for c in prep.children if c.dep_ in ("prep", "conj")]
+            found.setdefault(name, []).extend(objects)
+        for child in prep.children:
+            if child.dep_ in ("prep", "conj"):
+                queue.append((child, child.lower_ if objects else f"{name} {child.lower_}"))
     return found
 
 

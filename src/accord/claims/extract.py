@@ -57,9 +57,10 @@ class Extractor:
     def find(self, reading: Reading) -> Findings:
         """Ask every question of a reading, each once."""
         clauses = find_clauses(reading)
-        mentions = self._actors.find(reading)
+        actors = self._actors.read(reading)
+        mentions = actors.mentions
         quantities = find_quantities(reading.text, reading.doc)
-        index = MentionIndex(mentions, reading, self._actors.place_names(reading))
+        index = MentionIndex(mentions, reading, actors.places)
         coded = {c: self._events.code(c, index, reading) for c in clauses}
         moved = {c: self._transfers.find(c, index, quantities, reading) for c in clauses}
         return Findings(
@@ -74,6 +75,7 @@ class Extractor:
             conditions=find_conditions(clauses, reading),
             events={c: events for c, events in coded.items() if events},
             transfers={c: transfers for c, transfers in moved.items() if transfers},
+            affiliations=actors.affiliations,
         )
 
     def claims_of(self, findings: Findings) -> list[Claim]:
