@@ -240,3 +240,19 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(
 def test_parquet_and_pages_are_not_for_a_terminal(workspace: Path) -> None:
     assert _on_terminal("claims", "-w", str(workspace), "-f", "parquet")[0] == 2
     assert _on_terminal("brief", "-w", str(workspace))[0] == 2
+
+
+@pytest.mark.parametrize("option", ["--limit", "--offset"])
+def test_a_count_beyond_all_bounds_is_wrong_usage(run: Run, workspace: Path, option: str) -> None:
+    outcome = run("claims", "-w", workspace, option, 10**30)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert option in outcome.err
+
+
+def test_claims_of_a_report_stand_apart_from_its_text(run: Run, workspace: Path) -> None:
+    """A line of a report that looks like a claim's is not indented, as a claim's always is."""
+    with Store.open(workspace) as store:
+        report = store.reports()[0]
+    text = run("report", report.id, "-w", workspace).out
+    assert text.count("\n  > ") == report.claims
+    assert "\n> " not in text

@@ -41,6 +41,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, gzip.compress(PAGE), Content_Encoding="gzip")
         elif path == "/bomb":
             self._answer(200, gzip.compress(b"0" * 3_000_000), Content_Encoding="gzip")
+        elif path.startswith("/drip/"):
+            self._drip(path)
         elif path == "/odd":
             self._answer(200, b"xx", Content_Encoding="br")
         else:
@@ -54,6 +56,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def _drip(self, path: str) -> None:
+        """Send a byte now and then, of the head or of the body, until the test is over."""
+        stop: threading.Event = self.server.stop  # type: ignore[attr-defined]
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        if path == "/drip/body":
+            self.wfile.write(b"no\r\n\r\n")
+        while not stop.wait(0.05):
+            try:
+                self.wfile.write(b"x")
+            except OSError:
+                return
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
@@ -63,9 +77,11 @@ def server() -> Iterator[ThreadingHTTPServer]:
     """A loopback server on a free port."""
     made = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     made.seen = []  # type: ignore[attr-defined]
+    made.stop = threading.Event()  # type: ignore[attr-defined]
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()
     yield made
+    made.stop.set()  # type: ignore[attr-defined]
     made.shutdown()
     made.server_close()
     thread.join()
@@ -210,3 +226,14 @@ def test_a_server_that_never_answers_is_left() -> None:
 )  # fmt: skip
 def test_public_and_private_addresses(address: str, public: bool) -> None:
     assert is_public(ipaddress.ip_address(address)) is public
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_server_that_drips_is_left_when_time_is_up(
+    server: ThreadingHTTPServer, part: str
+) -> None:
+    hasty = msgspec.structs.replace(ALLOWED, fetch_timeout=1.0)
+    found = _read(_url(server, f"/drip/{part}"), hasty)
+    assert isinstance(found, SetAside)
+    assert found.code == "timeout"
+    assert not server.stop.is_set()  # type: ignore[attr-defined]

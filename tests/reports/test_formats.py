@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -440,3 +441,13 @@ def test_the_number_of_items_is_bounded(tmp_path: Path) -> None:
     assert len([1 for report in found if isinstance(report, Report)]) == 3
     assert getattr(found[-1], "code", None) == "too_large"
     assert HERE.max_items > 3
+
+
+def test_a_library_that_is_not_there_is_not_the_fault_of_the_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (fault,) = pieces(page(PARAGRAPHS).encode(), "html")
+    assert isinstance(fault, Fault)
+    assert fault.code == "not_installed"
+    assert "trafilatura" in fault.line

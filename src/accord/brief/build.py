@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import cos, pi, sin
 
 from accord.brief import charts, compose, rank
-from accord.brief.data import BriefData, Index
+from accord.brief.data import BriefData, Index, has_words
 from accord.brief.full import paragraphs, printed_claims, which_printed
 from accord.brief.page import (
     ActorRow,
@@ -24,12 +24,12 @@ from accord.brief.page import (
     Row,
     Source,
 )
-from accord.brief.parts import Line, Words
+from accord.brief.parts import Line, Name, Words, squeeze
 from accord.brief.safe import visible, web_address
 from accord.brief.words import words
 from accord.matters.matter import goods
 from accord.matters.standing import Standing
-from accord.model import ActorRef, Claim, Report
+from accord.model import ActorRef, Claim, Instrument, Report
 from accord.relations import Relation, relations
 
 Composer = Callable[[Claim, Index], Line]
@@ -48,9 +48,7 @@ def build(data: BriefData, *, title: str | None = None, now: str | None = None) 
     claimants, claimants_missing = _claimants(index, gate)
     actors, actors_missing = _actors(index, gate)
     ties, tie_chart = _relations(index, gate)
-    forecasts = _listing(
-        [c for c in index.claims if _is_forecast(c)], compose.outlook_line, index, gate
-    )
+    forecasts = _forecasts(index, gate)
     conditionals = _listing(
         [c for c in index.claims if c.kind == "conditional"], compose.outlook_line, index, gate
     )
@@ -96,13 +94,18 @@ def build(data: BriefData, *, title: str | None = None, now: str | None = None) 
     )
 
 
-def _listing(claims: Sequence[Claim], composer: Composer, index: Index, gate: Gate) -> Listing:
-    """The most telling claims open, the rest of the listed ones folded, in reading order each."""
+def _listing(
+    claims: Sequence[Claim], composer: Composer, index: Index, gate: Gate, place: int = 1
+) -> Listing:
+    """The most telling claims open, the rest of the listed ones folded, in reading order each.
+
+    `place` is that of the list among its neighbours: later ones are kept shorter.
+    """
     limits = index.data.limits
     wide = rank.widest(claims, index)
     first = rank.telling(wide, index, limits.shown)
     ids = {claim.id for claim in first}
-    rest = [claim for claim in wide if claim.id not in ids][: limits.listed - len(first)]
+    rest = [claim for claim in wide if claim.id not in ids][: limits.lines(place) - len(first)]
     made = [composer(claim, index) for claim in (*first, *rest)]
     return gate.listing(made, limits.shown, len(wide))
 
@@ -115,7 +118,13 @@ def _title(index: Index) -> str:
     number = len(index.reports)
     if not number:
         return "Nothing has been read yet"
-    return f"What {number} reports say" if number > 1 else "What one report says"
+    return f"What {in_words(number)} reports say" if number > 1 else "What one report says"
+
+
+def in_words(number: int) -> str:
+    """A number as a headline spells it: in words up to twenty, in figures above."""
+    names = {value: name for name, value in words().numbers.units.items() if value <= 20}
+    return names.get(number, f"{number:,}")
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -230,8 +239,9 @@ def _disputes(index: Index, gate: Gate, relation: str) -> tuple[tuple[Dispute, .
     limits = index.data.limits
     out: list[Dispute] = []
     for number, (_, standings) in enumerate(found[: limits.contested], 1):
-        order = _figure_order if relation == "differs" else _time_order
-        claims = sorted((index.claim[c] for c in _members(standings)), key=order)
+        members = [index.claim[c] for c in _members(standings)]
+        order = _by_figure(_main_unit(members)) if relation == "differs" else _time_order
+        claims = sorted(members, key=order)
         made = [compose.figure_line(c, index) for c in claims[: limits.listed]]
         rows = gate.listing(made, limits.shown, len(claims))
         if len(rows.entries) < 2:
@@ -243,7 +253,7 @@ def _disputes(index: Index, gate: Gate, relation: str) -> tuple[tuple[Dispute, .
         out.append(
             Dispute(
                 id=f"{relation}-{number}",
-                heading=_first(gate, (compose.about_line(c, index) for c in claims)),
+                heading=_plainest(gate, (compose.about_line(c, index) for c in claims[:20])),
                 how=tuple(label.get(h, h) for h in how),
                 rows=rows,
                 notes=tuple(dict.fromkeys(s.why for s in wanted if s.why)),
@@ -258,20 +268,41 @@ def _first(gate: Gate, lines: Iterable[Line]) -> Entry | None:
     return next((entry for entry in map(gate.entry, lines) if entry is not None), None)
 
 
-def _figure_order(claim: Claim) -> tuple[float, str]:
-    """Claims with the greatest figure first."""
-    known = [n for q in claim.quantities for n in (q.value, q.low, q.high) if n is not None]
-    return (-max(known, default=0.0), claim.id)
+def _plainest(gate: Gate, lines: Iterable[Line]) -> Entry | None:
+    """Of the lines that pass, the one in which Accord had to add least; then the commonest."""
+    passed = [entry for entry in map(gate.entry, lines) if entry is not None]
+    often = Counter(entry.line.text for entry in passed)
+
+    def order(entry: Entry) -> tuple[int, int]:
+        return (entry.line.text.count("["), -often[entry.line.text])
+
+    return min(passed, key=order, default=None)
+
+
+def _by_figure(unit: str | None) -> Callable[[Claim], tuple[float, str]]:
+    """An order of claims, the greatest figure of a unit first; of any unit where it is None."""
+
+    def order(claim: Claim) -> tuple[float, str]:
+        counted = [q for q in claim.quantities if unit is None or (q.unit or "") == unit]
+        known = [n for q in counted for n in (q.value, q.low, q.high) if n is not None]
+        return (-max(known, default=0.0), claim.id)
+
+    return order
+
+
+def _main_unit(claims: Iterable[Claim]) -> str | None:
+    """The unit that most figures of some claims share."""
+    units = Counter(q.unit or "" for claim in claims for q in claim.quantities)
+    return min(units, key=lambda u: (-units[u], u), default=None)
 
 
 def _figures_chart(entries: Sequence[Entry]) -> Chart | None:
     """The chart of a contested point, of the unit that most of its figures share."""
     pairs = [(e, q) for e in entries if e.claim for q in e.claim.quantities]
     pairs = [(e, q) for e, q in pairs if (q.value, q.low, q.high) != (None, None, None)]
-    units = Counter(q.unit or "" for _, q in pairs)
-    if not units:
+    unit = _main_unit(entry.claim for entry in entries if entry.claim)
+    if unit is None:
         return None
-    unit = min(units, key=lambda u: (-units[u], u))
     rows = []
     for entry, quantity in pairs:
         said = entry.line.cell("voice")
@@ -287,9 +318,9 @@ def _figures_chart(entries: Sequence[Entry]) -> Chart | None:
 
 
 def _who(entry: Entry) -> str:
-    """The claimant of an entry, in the report's words; the report's label for its own voice."""
+    """The claimant of an entry, as it is printed; the report's label for its own voice."""
     said = entry.line.cell("voice")
-    found = [part.text for part in said.parts if isinstance(part, Words)] if said else []
+    found = [part.shown for part in said.parts if isinstance(part, Words | Name)] if said else []
     return found[0] if found else entry.citation.partition(":")[0]
 
 
@@ -299,7 +330,7 @@ def _unit_word(text: str, unit: str) -> str:
     return last if words().unit_of.get(last.lower(), last.lower()).startswith(unit[:3]) else unit
 
 
-KEY_POINTS, LEAST_WEIGHT = 8, 2.5
+KEY_POINTS, LEAST_WEIGHT = 10, 2.0
 """How many key points there are at most, and what a claim must weigh to be one (see `rank`)."""
 
 
@@ -313,19 +344,43 @@ def _key(index: Index, gate: Gate) -> tuple[Entry, ...]:
         if entry is not None:
             out.append(entry)
             used |= {claim.id for claim in claims}
-    seen: Counter[str] = Counter()
-    for claim in sorted(index.claims, key=lambda c: (-rank.weight(c), index.order(c))):
-        if len(out) >= KEY_POINTS or rank.weight(claim) < LEAST_WEIGHT:
+    out += _telling_points(index, gate, used, KEY_POINTS - len(out))
+    return tuple(out)
+
+
+def _telling_points(index: Index, gate: Gate, used: set[str], most: int) -> list[Entry]:
+    """Up to `most` telling claims: of each topic one, of each claimant one (a report's own two).
+
+    What more reports take up comes first; no kind of topic takes more than its share of places.
+    """
+    matter = {claim: m.id for m in index.data.matters for claim in m.claims}
+    seen = Counter({matter[claim]: 1 for claim in used if claim in matter})
+    seen.update({repr(rank.topic(index.claim[claim])): 1 for claim in used})
+    echo: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for claim in index.claims:
+        echo[rank.topic(claim)].add(claim.report)
+
+    def order(claim: Claim) -> tuple[float, tuple[int, int, int, str]]:
+        taken_up = 0.5 * min(4, len(echo[rank.topic(claim)]) - 1)
+        return (-rank.weight(claim) - taken_up, index.order(claim))
+
+    out: list[Entry] = []
+    heavy = (c for c in index.claims if rank.weight(c) >= LEAST_WEIGHT and not rank.hangs(c))
+    for claim in sorted(heavy, key=order):
+        if len(out) >= most:
             break
-        who = rank.claimant_key(claim)
+        who, topic = rank.claimant_key(claim), rank.topic(claim)
         sentence = f"{claim.report}:{claim.passage[0]}"
-        if claim.id in used or seen[sentence] or seen[who] >= (1 if claim.voice else 2):
+        about = (matter.get(claim.id, claim.id), repr(topic), sentence)
+        if any(seen[key] for key in about) or seen[topic[0]] >= (most + 1) // 2:
+            continue
+        if seen[who] >= (1 if claim.voice else 2):
             continue
         entry = gate.entry(compose.voiced_line(claim, index))
         if entry is not None:
-            seen.update((who, sentence))
+            seen.update((who, topic[0], *about))
             out.append(entry)
-    return tuple(out)
+    return out
 
 
 def _sides(index: Index, standings: Sequence[Standing]) -> list[Claim]:
@@ -336,7 +391,8 @@ def _sides(index: Index, standings: Sequence[Standing]) -> list[Claim]:
         found.setdefault(rank.claimant_key(claim), claim)
     if len(found) < 2:
         found = {claim: index.claim[claim] for claim in _members(standings)}
-    return sorted(list(found.values())[:3], key=_figure_order)
+    sides = list(found.values())[:3]
+    return sorted(sides, key=_by_figure(_main_unit(sides)))
 
 
 def _time_order(claim: Claim) -> tuple[str, str]:
@@ -351,14 +407,15 @@ def _timeline(
     index: Index, gate: Gate
 ) -> tuple[tuple[Group, ...], int, int, tuple[charts.TimeRow, ...]]:
     """Claims of what happened, by month (or year), the latest first."""
-    happened = [c for c in index.claims if c.kind not in ("forecast", "conditional")]
-    timed = [c for c in rank.widest([c for c in happened if c.time], index) if c.time]
+    happened = [c for c in index.claims if _is_told_as_past(c)]
+    timed = rank.widest([c for c in happened if _has_date(c)], index)
     dated = [c for c in timed if rank.time_key(c)]
     limits = index.data.limits
     most = 3 * limits.listed
     chosen = sorted(dated, key=lambda c: (-rank.weight(c), index.order(c)))[:most]
     periods: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(chosen, key=lambda c: (rank.time_key(c), index.order(c))):
+    in_order = sorted(chosen, key=index.order)
+    for claim in sorted(in_order, key=rank.time_key, reverse=True):
         periods[_period(claim)].append(claim)
     no_year = [c for c in timed if not rank.time_key(c)][: limits.listed]
     groups = [_time_group(key, periods[key], index, gate) for key in sorted(periods, reverse=True)]
@@ -366,7 +423,20 @@ def _timeline(
         groups.append(_time_group("", no_year, index, gate))
     rows = tuple(_time_row(claim) for claim in chosen)
     kept = tuple(group for group in groups if group.lines.entries)
-    return kept, len(timed), len(happened) - len(timed), rows
+    # Claims inside others are not listed, but they are not undated for that.
+    undated = sum(1 for claim in happened if not _has_date(claim))
+    return kept, len(timed), undated, rows
+
+
+def _is_told_as_past(claim: Claim) -> bool:
+    """Whether a claim tells what was or is, in a clause that can be read by itself."""
+    foretold = claim.kind in ("forecast", "conditional")
+    return not foretold and claim.certainty.level != "hypothetical" and not rank.hangs(claim)
+
+
+def _has_date(claim: Claim) -> bool:
+    """Whether a claim says when; how long a thing took ("six months") is no date."""
+    return claim.time is not None and not claim.time.value.startswith("P")
 
 
 def _period(claim: Claim) -> str:
@@ -388,7 +458,9 @@ def _time_row(claim: Claim) -> charts.TimeRow:
     """A claim for the timeline's chart."""
     start = rank.time_key(claim)
     end = (claim.time.end if claim.time else None) or start
-    look = "negative" if claim.certainty.polarity == "negative" else claim.certainty.level
+    label = words().labels
+    negative = claim.certainty.polarity == "negative"
+    look = label.polarity["negative"] if negative else label.levels[claim.certainty.level]
     acts = [a.country for a in claim.actors if a.country]
     return charts.TimeRow(_day(start, "01"), _day(end, "28"), acts[0] if acts else NO_STATE, look)
 
@@ -400,7 +472,7 @@ def _day(iso: str, day: str) -> str:
 
 def _timeline_chart(index: Index, rows: Sequence[charts.TimeRow]) -> Chart | None:
     """The timeline's chart, of the years that hold most claims; older ones are in the list."""
-    drawable = [r for r in rows if r.look != "hypothetical"]
+    drawable = list(rows)
     if len(drawable) < 3 or not index.data.limits.charts:
         return None
     starts = sorted(row.start for row in drawable)
@@ -421,7 +493,7 @@ def _timeline_chart(index: Index, rows: Sequence[charts.TimeRow]) -> Chart | Non
 
 def _state_names(index: Index) -> dict[str, str]:
     """What each state is called: by the codebook, else by the claims that name it."""
-    found = {NO_STATE: "no state"}
+    found = {NO_STATE: "none named"}
     for claim in index.claims:
         for actor in (*claim.actors, *claim.recipients):
             if actor.country and actor.id == actor.country:
@@ -450,7 +522,7 @@ def _timeline_table(rows: Sequence[charts.TimeRow]) -> tuple[Row, ...]:
 _PHASES: tuple[tuple[rank.Phase, str, str], ...] = (
     ("reported", "Reported", "said to have been sent, delivered, received or seized"),
     ("wanted", "Wanted, offered or promised", "not said to have passed"),
-    ("foreseen", "Feared or foreseen", "possible or hypothetical"),
+    ("foreseen", "Possible, feared or foreseen", "not said outright to have passed"),
     ("denied", "Denied", "said not to have passed"),
 )
 
@@ -480,16 +552,43 @@ def _directions(
         found.items(),
         key=lambda pair: (-sum(1 for c in pair[1] if c.quantities), -len(pair[1]), pair[0]),
     )
+    merged = _merge_same_words([members for _, members in ordered])
     limits = index.data.limits
     groups = []
-    for number, (_, members) in enumerate(ordered[: limits.listed], 1):
-        ranked = sorted(members, key=lambda c: (not c.quantities, *_figure_order(c)))
-        made = [compose.ledger_line(claim, index) for claim in ranked[: limits.listed]]
+    for number, goods_of in enumerate(merged[: limits.listed], 1):
+        members = goods_of[0]
+        by_figure = _by_figure(_main_unit(members))
+        ranked = sorted(members, key=lambda c: (not c.quantities, *by_figure(c)))
+        made = [compose.ledger_line(claim, index) for claim in ranked[: limits.lines(number)]]
         rows = gate.listing(made, limits.shown, len(members))
-        heading = _first(gate, (compose.about_line(c, index) for c in members[:20]))
+        heads = _heads([claim for kind in goods_of for claim in kind])
+        heading = _plainest(gate, (compose.about_lines(head, index) for head in heads))
         if rows.entries and heading is not None:
             groups.append(Group(f"{phase}-{number}", heading, "", "", rows, len(members)))
-    return tuple(groups), max(0, len(ordered) - limits.listed)
+    return tuple(groups), max(0, len(merged) - limits.listed)
+
+
+def _heads(members: list[Claim]) -> list[list[Claim]]:
+    """What a group of transfers may be headed by: one claim of it, or all where all rest on the
+    same words, in the order in which those name the goods."""
+
+    def named_at(claim: Claim) -> int:
+        item = claim.transfer.item if claim.transfer else None
+        return claim.quote.find(item) if item else -1
+
+    if len({(c.report, c.start, c.end) for c in members}) == 1:
+        return [sorted(members, key=named_at)[:8]]
+    return [[claim] for claim in members[:8]]
+
+
+def _merge_same_words(groups: Iterable[list[Claim]]) -> list[list[list[Claim]]]:
+    """Groups of one direction that rest on the very same words ("food and fuel") together."""
+    found: dict[object, list[list[Claim]]] = {}
+    for members in groups:
+        ends = [(c.transfer.supplier, c.transfer.recipient) for c in members if c.transfer]
+        said = sorted({(c.report, c.start, c.end) for c in members})
+        found.setdefault((ends[0], tuple(said)), []).append(members)
+    return list(found.values())
 
 
 # --- claimants ---------------------------------------------------------------------------------
@@ -516,7 +615,7 @@ def _claimants(index: Index, gate: Gate) -> tuple[tuple[tuple[str, tuple[Group, 
     out = []
     for kind, title in _CLASSES:
         made = [
-            _claimant(f"by-{kind}-{number}", claims, index, gate)
+            _claimant(kind, number, claims, index, gate)
             for number, claims in enumerate(by_class[kind][:most], 1)
         ]
         groups = tuple(group for group in made if group is not None and group.lines.entries)
@@ -525,20 +624,40 @@ def _claimants(index: Index, gate: Gate) -> tuple[tuple[tuple[str, tuple[Group, 
     return tuple(out), sum(max(0, len(groups) - most) for groups in by_class.values())
 
 
-def _claimant(anchor: str, claims: list[Claim], index: Index, gate: Gate) -> Group | None:
-    """One claimant with its claims."""
-    lines = _listing(claims, compose.claim_line, index, gate)
+def _claimant(
+    kind: str, number: int, claims: list[Claim], index: Index, gate: Gate
+) -> Group | None:
+    """One claimant with its claims; `number` is its place among those of its kind."""
+    anchor = f"by-{kind}-{number}"
     first = claims[0]
+    unnamed = rank.is_unnamed(first)
+    composer = compose.voiced_line if unnamed else compose.claim_line
+    lines = _listing(claims, composer, index, gate, number)
     if not first.voice:
         report = index.report[first.report]
         title = visible(report.publisher or report.title or "Report", 120)
         return Group(anchor, None, title, index.label[report.id], lines, len(claims))
-    if first.voice[0].source is None:
+    if unnamed:
         return Group(anchor, None, "No source is named", "", lines, len(claims))
     # The fullest way in which a report names the source carries office and affiliation.
-    full = sorted(claims, key=lambda c: (-min(120, len(c.voice[0].source or "")), index.order(c)))
+    full = sorted(claims, key=lambda c: (_is_one_of_many(c), -_fullness(c), index.order(c)))
     heading = _first(gate, (compose.source_line(c, index) for c in full[:20]))
     return Group(anchor, heading, "Source", "", lines, len(claims)) if heading else None
+
+
+def _fullness(claim: Claim) -> int:
+    """How fully a claim names its source: the length of the words, up to a bound."""
+    return min(120, len(claim.voice[0].source or ""))
+
+
+def _is_one_of_many(claim: Claim) -> bool:
+    """Whether a source's words make no heading: "an official", "its spokesman"."""
+    source, actor = squeeze(claim.voice[0].source or ""), claim.voice[0].actor
+    opener = source.casefold().partition(" ")[0]
+    if opener in words().pronouns.words:
+        return True
+    named = actor is None or has_words(source.casefold(), actor.name)
+    return opener in ("a", "an") and not named
 
 
 # --- law, outlook, actors ----------------------------------------------------------------------
@@ -548,6 +667,25 @@ def _is_forecast(claim: Claim) -> bool:
     """Whether a claim foretells, or puts a probability on something."""
     banded = claim.certainty.band is not None and claim.kind != "conditional"
     return claim.kind == "forecast" or banded
+
+
+def _forecasts(index: Index, gate: Gate) -> Listing:
+    """What is foretold: first what a report puts odds on, the likeliest first; then the rest."""
+    wide = rank.widest([c for c in index.claims if _is_forecast(c)], index)
+    odds = sorted((c for c in wide if c.certainty.band), key=_odds)
+    limits = index.data.limits
+    rest = [claim for claim in wide if not claim.certainty.band]
+    first = rank.telling(rest, index, max(0, limits.shown - len(odds)))
+    ids = {claim.id for claim in first}
+    chosen = [*odds, *first, *(claim for claim in rest if claim.id not in ids)][: limits.listed]
+    made = [compose.outlook_line(claim, index) for claim in chosen]
+    return gate.listing(made, max(limits.shown, min(len(odds), 2 * limits.shown)), len(wide))
+
+
+def _odds(claim: Claim) -> tuple[int, int, str]:
+    """The likeliest first."""
+    low, high = claim.certainty.band or (0, 0)
+    return (-high, -low, claim.id)
 
 
 def _instruments(index: Index, gate: Gate) -> tuple[Group, ...]:
@@ -562,17 +700,28 @@ def _instruments(index: Index, gate: Gate) -> tuple[Group, ...]:
     groups = []
     ordered = sorted(found, key=lambda k: (-len(found[k]), k))[: limits.instruments]
     for number, key in enumerate(ordered, 1):
-        headings = (
-            compose.instrument_line(claim, instrument, index)
+        named = [
+            (claim, instrument)
             for claim in found[key][:20]
             for instrument in claim.instruments
             if (instrument.id or instrument.name.casefold()) == key
-        )
-        heading = _first(gate, headings)
-        lines = _listing(found[key], compose.voiced_line, index, gate)
+        ]
+        # The fullest name that a report gives it stands as the heading.
+        named.sort(key=lambda pair: (*_name_order(pair[0], pair[1], index), index.order(pair[0])))
+        heading = _first(gate, (compose.instrument_line(c, i, index) for c, i in named))
+        lines = _listing(found[key], compose.said_line, index, gate, number)
         if heading is not None and lines.entries:
-            groups.append(Group(f"law-{number}", heading, "", "", lines, len(found[key])))
+            where = sorted({index.rank[claim.report] for claim in found[key]})
+            note = ", ".join(index.label[index.reports[place].id] for place in where[:12])
+            note += " …" if len(where) > 12 else ""
+            groups.append(Group(f"law-{number}", heading, "", note, lines, len(found[key])))
     return tuple(groups)
+
+
+def _name_order(claim: Claim, instrument: Instrument, index: Index) -> tuple[bool, int]:
+    """Names that begin with a capital first, then the longest."""
+    text = (index.text(claim.report, instrument.span) if instrument.span else "") or ""
+    return (not text[:1].isupper(), -len(text))
 
 
 def _actors(index: Index, gate: Gate) -> tuple[tuple[ActorRow, ...], int]:
@@ -597,9 +746,17 @@ def _actors(index: Index, gate: Gate) -> tuple[tuple[ActorRow, ...], int]:
         actor, claim = where[actor_id]
         entry = gate.entry(compose.name_line(actor, claim, index))
         if entry is not None:
-            kind = " ".join(filter(None, (actor.country, actor.sector)))
+            kind = _kind(actor, index)
             rows.append(ActorRow(entry, kind, acts[actor_id], receives[actor_id], speaks[actor_id]))
     return tuple(rows), max(0, len(order) - most)
+
+
+def _kind(actor: ActorRef, index: Index) -> str:
+    """An actor's state and sector in the codebook's words: "Russia, government"."""
+    known = index.data.names.get(actor.country or "", ())
+    state = known[0] if known else actor.country
+    sector = words().sectors.names.get(actor.sector or "", actor.sector)
+    return ", ".join(piece for piece in (state, sector) if piece)
 
 
 def _plainer(actor: ActorRef, claim: Claim, old: ActorRef, old_claim: Claim, index: Index) -> bool:
@@ -629,9 +786,12 @@ def _relations(index: Index, gate: Gate) -> tuple[tuple[RelationRow, ...], Chart
             RelationRow(entry, (one, two, three, four), len(relation.claims),
                         len(relation.reports), say_date(relation.latest))
         )  # fmt: skip
-        for quad, count in enumerate((one, two, three, four), 1):
-            if count:
-                edges.append(charts.EdgeRow(left.name, right.name, quad, count))
+        drawn = [(q, n) for q, n in enumerate((one, two, three, four), 1) if n]
+        middle = (len(drawn) - 1) / 2
+        edges += [
+            charts.EdgeRow(left.name, right.name, quad, count, place - middle)
+            for place, (quad, count) in enumerate(drawn)
+        ]
     return tuple(rows), _edges_chart(edges) if index.data.limits.charts else None
 
 

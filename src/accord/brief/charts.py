@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, tostring
 from defusedxml.ElementTree import fromstring
 
 from accord.brief.safe import visible
+from accord.brief.words import words
 from accord.model import Bound
 
 INK, SOFT, RULE = "#101010", "#606060", "#c0c0c0"
@@ -51,12 +52,14 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """A tie between two named actors: quad class and number of claims."""
+    """A tie between two named actors: quad class, number of claims, and how far it lies from the
+    middle of its pair's ties (0 for the only one)."""
 
     left: str
     right: str
     quad: int
     claims: int
+    lane: float = 0.0
 
 
 WIDE, NARROW = 860, 340
@@ -68,9 +71,10 @@ def figures_chart(rows: Sequence[FigureRow], unit: str, width: int = WIDE) -> st
     import altair as alt
 
     top = max(_ends(row)[1] for row in rows)
-    data = [_figure_datum(row, i, top * 1.15) for i, row in enumerate(rows)]
+    room = 100 if width > NARROW else 50
+    data = [_figure_datum(row, i, top * 1.15, room) for i, row in enumerate(rows)]
     y = alt.Y("key:N", sort=[d["key"] for d in data], axis=None)
-    x = _value_axis(alt, unit)
+    x = _value_axis(alt, unit, top)
     source = alt.Data(values=data)
     base = alt.Chart(source).encode(y=y)
     named = base.transform_filter("datum.value != null")
@@ -90,9 +94,15 @@ def figures_chart(rows: Sequence[FigureRow], unit: str, width: int = WIDE) -> st
     return draw(alt.layer(*layers).properties(width=width, height=len(rows) * 42))
 
 
-def _value_axis(alt: Any, unit: str) -> Any:
-    """The axis of a figures chart."""
-    axis = alt.Axis(format="~s", title=unit, grid=True, tickCount=5, domain=False)
+def _value_axis(alt: Any, unit: str, top: float) -> Any:
+    """The axis of a figures chart: numbers in full while they are short."""
+    axis = alt.Axis(
+        format=",.0f" if 20 <= top < 100_000 else "~s",
+        title=unit,
+        grid=True,
+        tickCount=5,
+        domain=False,
+    )
     return alt.X("low:Q", axis=axis, scale=alt.Scale(zero=True, nice=True))
 
 
@@ -102,14 +112,18 @@ def _ends(row: FigureRow) -> tuple[float, float]:
     return (min(known), max(known)) if known else (0.0, 1.0)
 
 
-def _figure_datum(row: FigureRow, place: int, edge: float) -> dict[str, Any]:
-    """A row for the chart: an open end runs to the edge of the chart, and is marked as open."""
+def _figure_datum(row: FigureRow, place: int, edge: float, room: int) -> dict[str, Any]:
+    """A row for the chart: an open end runs to the edge of the chart, and is marked as open.
+
+    A label longer than `room` characters loses letters of the name, never of the figure.
+    """
     low, high = _ends(row)
     open_high = row.bound == "at_least"
     open_low = row.bound in ("up_to", "at_most")
-    label = f"{row.who}: {row.words}" if row.who else row.words
+    who = visible(row.who, max(12, room - len(row.words)))
+    label = f"{who}: {row.words}" if who else row.words
     return {
-        "key": f"{place:03}", "label": visible(label, 72), "value": row.value,
+        "key": f"{place:03}", "label": visible(label, room + 40), "value": row.value,
         "low": 0.0 if open_low else low, "high": edge if open_high else high,
         "open_low": open_low, "open_high": open_high,
     }  # fmt: skip
@@ -125,7 +139,9 @@ def timeline_chart(rows: Sequence[TimeRow], width: int = WIDE) -> str:
          "long": r.start != r.end}
         for r in rows
     ]  # fmt: skip
-    looks = ["asserted", "probable", "possible", "alleged", "negative"]
+    label = words().labels
+    looks = [label.levels[name] for name in ("asserted", "probable", "possible", "alleged")]
+    looks.append(label.polarity["negative"])
     shapes = ["circle", "square", "triangle-up", "diamond", "cross"]
     used = [look for look in looks if any(row.look == look for row in rows)]
     ticks = 9 if width > NARROW else 4
@@ -154,7 +170,7 @@ def relations_chart(
     most = max(row.claims for row in rows)
     edges = [_edge_datum(row, places, most) for row in rows]
     nodes = [
-        {"name": visible(n, 30), "x": x, "y": y, "align": "left" if x >= 0 else "right"}
+        {"name": visible(n, 30), "x": x, "y": y, "align": _side(x, y)}
         for n, (x, y) in places.items()
     ]
     scale = alt.Scale(domain=[-1.9, 1.9])
@@ -174,26 +190,33 @@ def relations_chart(
     node = alt.Chart(alt.Data(values=nodes)).encode(x="x:Q", y="y:Q")
     dots = node.mark_point(filled=True, size=90, color=INK, opacity=1)
     layers: list[Any] = [edge, dots]
-    for align, shift in (("left", 10), ("right", -10)):
+    for align, dx, dy in (("left", 10, 0), ("right", -10, 0), ("above", 0, -14), ("below", 0, 16)):
         layers.append(
             node.transform_filter(f"datum.align == '{align}'")
-            .mark_text(align=align, dx=shift, fontSize=13, color=INK)
+            .mark_text(align=align if dx else "center", dx=dx, dy=dy, fontSize=13, color=INK)
             .encode(text="name:N")
         )
     return draw(alt.layer(*layers).properties(width=width, height=round(width * 0.62)))
 
 
+def _side(x: float, y: float) -> str:
+    """Where a name stands by its dot: outward of the circle. "left" is how it is aligned."""
+    if abs(x) < 0.05:
+        return "above" if y > 0 else "below"
+    return "left" if x > 0 else "right"
+
+
 def _edge_datum(
     row: EdgeRow, places: dict[str, tuple[float, float]], most: int
 ) -> dict[str, object]:
-    """An edge, moved sideways by its quad class so that no two of a pair lie on each other."""
+    """An edge, moved sideways by its lane so that no two of a pair lie on each other."""
     (x, y), (x2, y2) = places[row.left], places[row.right]
     length = ((x2 - x) ** 2 + (y2 - y) ** 2) ** 0.5 or 1.0
-    shift = (row.quad - 2.5) * 0.028
+    shift = row.lane * 0.075
     dx, dy = -(y2 - y) / length * shift, (x2 - x) / length * shift
     return {
         "x": x + dx, "y": y + dy, "x2": x2 + dx, "y2": y2 + dy,
-        "width": 1.4 + 3.6 * row.claims / most,
+        "width": 1.4 + 2.6 * row.claims / most,
         "colour": COOPERATION if row.quad in (1, 2) else CONFLICT,
         "dash": "words" if row.quad in (1, 3) else "deeds",
     }  # fmt: skip

@@ -127,9 +127,11 @@ def _number(part: Number, base: Ground) -> str | None:
     same = [f for f in base.figures if same_value(f.value, part.value)]
     if not same:
         return f"{part.text} is not in the cited words"
-    printed = [f.value for f in figures(part.text)]
-    if len(printed) != 1 or not same_value(printed[0], part.value):
+    printed = figures(part.text)
+    if len(printed) != 1 or not same_value(printed[0].value, part.value):
         return f"{part.text} is not {part.value:g}"
+    if printed[0].bound != "exact" and not same_bound(printed[0].bound, part.bound):
+        return f"{part.text} is not {part.bound}"
     if not any(same_bound(figure.bound, part.bound) for figure in same):
         return f"{part.text} is {same[0].bound} in the cited words, not {part.bound}"
     return None

@@ -28,7 +28,7 @@ from accord.brief.parts import (
     Words,
     squeeze,
 )
-from accord.brief.words import hedge_pattern, words
+from accord.brief.words import bound_before, hedge_pattern, words
 from accord.codebooks.cues import cues
 from accord.model import ActorRef, Claim, Instrument, Quantity, Time, VoiceLink
 
@@ -99,7 +99,7 @@ def voice(claim: Claim, index: Index) -> Cell:
         return Cell("voice", (Label(words().labels.voice["own"]),))
     inner, *outer = claim.voice
     parts = [*source(inner, claim, index)]
-    cue = _cue(inner)
+    cue = [] if outer and _cites(inner) else _cue(inner)
     parts = [*cue, *parts] if _leads(inner) else [*parts, *cue]
     return Cell("voice", (*parts, *_relays(outer, claim, index)))
 
@@ -130,12 +130,23 @@ def _leads(link: VoiceLink) -> bool:
     return any(phrase.cue == cue for phrase in cues().phrases)
 
 
+def _cites(link: VoiceLink) -> bool:
+    """Whether the cue is what the next outer source does with this one ("citing two officials")."""
+    return link.cue_lemma in cues().citing
+
+
 def _relays(links: Iterable[VoiceLink], claim: Claim, index: Index) -> tuple[Part, ...]:
     """The outer links of a chain."""
     parts: list[Part] = []
     for link in links:
-        parts += [Plain(words().connectives.relay[0]), *source(link, claim, index)]
+        relay = words().connectives.relay[0]
+        parts += [Plain(","), Plain(relay), *source(link, claim, index)]
     return tuple(parts)
+
+
+def is_pronoun(link: VoiceLink) -> bool:
+    """Whether a source is named by a pronoun alone."""
+    return squeeze(link.source or "").casefold() in words().pronouns.words
 
 
 def source(link: VoiceLink, claim: Claim, index: Index) -> tuple[Part, ...]:
@@ -144,6 +155,9 @@ def source(link: VoiceLink, claim: Claim, index: Index) -> tuple[Part, ...]:
         return (Label(words().labels.voice["unnamed"]),)
     parts: list[Part] = [Words(link.source)]
     actor = link.actor
+    if actor is not None and is_pronoun(link) and licensed(actor, claim, index):
+        # "It says" tells a reader nothing away from its paragraph; the name does.
+        return (Name(actor.name, actor.id, "source", inferred=True),)
     named = actor is None or has_words(squeeze(link.source).casefold(), actor.name)
     if actor is not None and not named and licensed(actor, claim, index):
         parts.append(Name(actor.name, actor.id, "source", inferred=True))
@@ -223,12 +237,13 @@ def _party(actor_id: str | None, claim: Claim, index: Index, role: str) -> Part 
     for actor in (*claim.actors, *claim.recipients):
         if actor.id == actor_id:
             return name(actor, claim, index, role)
-    for actor in (*claim.actors, *claim.recipients):
-        if actor.country == actor_id:
-            return name(actor, claim, index, "any")
     known = index.data.names.get(actor_id, ())
-    role_name = "supplier" if role == "supplier" else "taker"
-    return Name(known[0], actor_id, role_name, inferred=True) if known else None  # type: ignore[arg-type]
+    if known:
+        role_name = "supplier" if role == "supplier" else "taker"
+        return Name(known[0], actor_id, role_name, inferred=True)  # type: ignore[arg-type]
+    of_it = (a for a in (*claim.actors, *claim.recipients) if a.country == actor_id)
+    found = next(of_it, None)
+    return name(found, claim, index, "any") if found is not None else None
 
 
 def item(claim: Claim, index: Index) -> Cell:
@@ -276,7 +291,7 @@ def amounts(claim: Claim) -> Cell:
 
 
 def ranges(claim: Claim) -> Cell:
-    """The figures as low–high, with the sign of their bound."""
+    """The figures as numbers, with the words of their bound."""
     parts: list[Part] = []
     for quantity in claim.quantities:
         shown = _range(quantity)
@@ -284,28 +299,26 @@ def ranges(claim: Claim) -> Cell:
     return Cell("range", tuple(parts))
 
 
-_SIGNS = {"at_least": "≥", "at_most": "≤", "up_to": "≤", "about": "≈"}
-
-
 def _range(quantity: Quantity) -> list[Part]:
-    """One figure: "≥ 9,000", "≤ 5,000,000", "24 – 99"."""
+    """One figure: "at least 9,000", "up to 5,000,000", "[24] – [99]"."""
     ends = (quantity.low, quantity.high)
     if quantity.value is None and None not in ends:
-        low, high = (_number(end, quantity, exact=True) for end in ends if end is not None)
+        low, high = (_number(end, quantity) for end in ends if end is not None)
         return [low, Plain("–"), high]
     known = quantity.value if quantity.value is not None else next((e for e in ends if e), None)
-    if known is None:
-        return []
-    sign = _SIGNS.get(quantity.bound)
-    number = _number(known, quantity)
-    return [Plain(sign), number] if sign else [number]
+    return [] if known is None else [_number(known, quantity, bounded=True)]
 
 
-def _number(value: float, quantity: Quantity, *, exact: bool = False) -> Number:
-    """A number, in brackets where the words do not name it."""
-    named = any(same_value(figure.value, value) for figure in figures(quantity.text))
-    bound = "exact" if exact else quantity.bound
-    return Number(format_number(value), value, bound, inferred=not named)
+def _number(value: float, quantity: Quantity, *, bounded: bool = False) -> Number:
+    """A number, in brackets where the words do not name it; `bounded`: after its bound's words."""
+    shown = format_number(value)
+    named = next((f for f in figures(quantity.text) if same_value(f.value, value)), None)
+    if named is None or not bounded:
+        bound = quantity.bound if bounded else "exact"
+        return Number(shown, value, bound, inferred=named is None)
+    said = bound_before().search(quantity.text[: named.start])
+    bound_words = said[1].lower() if said else words().labels.bounds[quantity.bound]
+    return Number(f"{bound_words} {shown}".strip(), value, quantity.bound)
 
 
 def format_number(value: float) -> str:
@@ -313,37 +326,69 @@ def format_number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
 
 
-def when(claim: Claim) -> Cell:
+def when(claim: Claim, index: Index) -> Cell:
     """The words that date the claim, and in brackets what Accord made of them."""
     time = claim.time
     if time is None:
         return Cell("when", ())
-    parts: list[Part] = [Words(time.text)]
+    parts: list[Part] = [*_time_word(claim, index), Words(time.text)]
     missing = _missing(time)
     if missing:
         parts.append(Date(missing, inferred=True))
     return Cell("when", tuple(parts))
 
 
-def when_unsaid(claim: Claim) -> Cell:
-    """As `when`, but nothing where the claim's own words date it in full."""
+def when_unsaid(claim: Claim, index: Index) -> Cell:
+    """The date as Accord reads it, where the claim's own words do not give it in full."""
     time = claim.time
-    if (
-        time is not None
-        and not _missing(time)
-        and has_words(squeeze(claim.quote).casefold(), time.text)
-    ):
-        return Cell("when", ())
-    return when(claim)
+    quoted = time is not None and has_words(squeeze(claim.quote).casefold(), time.text)
+    return Cell("when", ()) if quoted and not _missing(time) else when_short(claim, index)
 
 
-def _missing(time: Time) -> str:
+def when_short(claim: Claim, index: Index) -> Cell:
+    """As `when`, beside a quotation: words that stand in it are not said again."""
+    time = claim.time
+    if time is None or not has_words(squeeze(claim.quote).casefold(), time.text):
+        return when(claim, index)
+    whole = _whole(time) if _missing(time) else ""
+    if not whole:
+        return when(claim, index)
+    return Cell("when", (*_time_word(claim, index), Date(whole, inferred=True)))
+
+
+def _time_word(claim: Claim, index: Index) -> list[Part]:
+    """The word that says on which side of its date a claim lies ("since", "until")."""
+    span = claim.time.span if claim.time else None
+    if span is None or not claim.start <= span[0] <= claim.end:
+        return []
+    before = index.text(claim.report, (claim.start, span[0])) or ""
+    last = before.split()[-1:]
+    return [Words(last[0])] if last and last[0].lower() in words().time_words.words else []
+
+
+def _whole(time: Time) -> str:
+    """A date in full as far as it is known; "" where its words say more than a date can."""
+    iso = time.start or time.end
+    if iso is None or time.precision not in ("day", "month", "year"):
+        return ""
+    if time.precision == "day" and time.start != time.end:
+        return ""  # "June 18-19" is not the 18th
+    pieces = [int(piece) for piece in iso.split("-")]
+    wanted = {"year": 1, "month": 2, "day": 3}[time.precision]
+    if len(pieces) < wanted:
+        return ""
+    month = words().months[pieces[1] - 1][0].capitalize() if wanted > 1 else ""
+    found = (str(pieces[2]) if wanted > 2 else "", month, str(pieces[0]))
+    return " ".join(piece for piece in found if piece)
+
+
+def _missing(time: Time | None) -> str:
     """What the words leave out of the start of a time: the year, month and year, or the day too.
 
     Never more than the time's precision holds: a season or a quarter gets its year alone.
     """
-    iso = time.start or time.end
-    if iso is None or time.precision == "decade":
+    iso = (time.start or time.end) if time else None
+    if time is None or iso is None or time.precision == "decade":
         return ""
     year, month, day = [int(piece) for piece in (*iso.split("-"), "1", "1")[:3]]
     months = words().months
@@ -377,40 +422,56 @@ def claim_line(claim: Claim, index: Index) -> Line:
     said = Cell("cue", ())
     if claim.voice and said_by(claim, index).parts:
         inner, *outer = claim.voice
-        lead = [*_cue(inner), *source(inner, claim, index)] if _leads(inner) else _cue(inner)
-        said = Cell("cue", (*lead, *_relays(outer, claim, index)))
-    return line([claim], [mark(claim), said, quote(claim, index), when_unsaid(claim)])
+        cue = [] if outer and _cites(inner) else _cue(inner)
+        lead = [*cue, *source(inner, claim, index)] if _leads(inner) else cue
+        relays = _relays(outer, claim, index)
+        said = Cell("cue", (*lead, *relays) if lead else relays[1:])
+    return line([claim], [mark(claim), said, quote(claim, index), when_unsaid(claim, index)])
 
 
 def voiced_line(claim: Claim, index: Index) -> Line:
     """A claim with its whole voice."""
     who = said_by(claim, index) if claim.voice else voice(claim, index)
-    return line([claim], [mark(claim), who, quote(claim, index), when_unsaid(claim)])
+    return line([claim], [mark(claim), who, quote(claim, index), when_unsaid(claim, index)])
+
+
+def said_line(claim: Claim, index: Index) -> Line:
+    """As `voiced_line`, but nothing where the report itself says it."""
+    cells = [mark(claim), said_by(claim, index), quote(claim, index), when_unsaid(claim, index)]
+    return line([claim], cells)
 
 
 def timeline_line(claim: Claim, index: Index) -> Line:
-    """When, who → whom, what kind of event, who says so, in which words."""
-    cells = [when(claim), parties(claim, index), event(claim), mark(claim), said_by(claim, index)]
-    return line([claim], [*cells, quote(claim, index)])
+    """When, who says so, in which words; last, who did what to whom in Accord's coding."""
+    cells = [mark(claim), when_short(claim, index), said_by(claim, index), quote(claim, index)]
+    return line([claim], [*cells, coded(claim, index)])
+
+
+def coded(claim: Claim, index: Index) -> Cell:
+    """Who did what to or with whom, in Accord's coding; nothing where one side is not known."""
+    kind = event(claim).parts
+    who = parties(claim, index).parts if kind else ()
+    return Cell("coded", (*who, Plain(":"), *kind) if len(who) > 1 else ())
 
 
 def ledger_line(claim: Claim, index: Index) -> Line:
     """A row of the ledger: claimant, figure, range, period, stage, certainty, words."""
-    cells = [voice(claim, index), amounts(claim), ranges(claim), when(claim), stage(claim)]
+    cells = [voice(claim, index), amounts(claim), ranges(claim), when(claim, index), stage(claim)]
     return line([claim], [*cells, mark(claim), quote(claim, index)])
 
 
 def figure_line(claim: Claim, index: Index) -> Line:
     """A row of a contested point: claimant, figure, range, period, certainty, words."""
-    cells = [voice(claim, index), amounts(claim), ranges(claim), when(claim), mark(claim)]
+    cells = [voice(claim, index), amounts(claim), ranges(claim), when(claim, index), mark(claim)]
     return line([claim], [*cells, quote(claim, index)])
 
 
 def outlook_line(claim: Claim, index: Index) -> Line:
-    """A forecast or a conditional: condition, words, voice, certainty."""
-    cells = [mark(claim), said_by(claim, index), condition(claim), quote(claim, index)]
-    cells.append(when_unsaid(claim))
-    return line([claim], cells)
+    """A forecast or a conditional: voice, condition and words as they follow on each other."""
+    hangs = claim.condition is not None and claim.condition.span[0] > claim.start
+    said = [condition(claim), quote(claim, index)]
+    cells = [mark(claim), said_by(claim, index), *(said[::-1] if hangs else said)]
+    return line([claim], [*cells, when_unsaid(claim, index)])
 
 
 def note_line(claim: Claim, index: Index) -> Line:
@@ -418,7 +479,7 @@ def note_line(claim: Claim, index: Index) -> Line:
     cells = [
         mark(claim), kind(claim), quote(claim, index), voice(claim, index),
         direction(claim, index) if claim.transfer else parties(claim, index), event(claim),
-        item(claim, index), amounts(claim), stage(claim), when(claim), condition(claim),
+        item(claim, index), amounts(claim), stage(claim), when(claim, index), condition(claim),
     ]  # fmt: skip
     return line([claim], cells)
 
@@ -428,39 +489,63 @@ def side(claim: Claim, index: Index) -> Cell:
     told = amounts(claim).parts or quote(claim, index).parts
     tail = hedge(claim).parts if claim.quantities else ()
     turned = mark(claim).parts if claim.certainty.polarity == "negative" else ()
-    dated = (Plain(","), *when(claim).parts) if claim.time else ()
+    dated = (Plain(","), *when(claim, index).parts) if claim.time else ()
     return Cell("side", (*voice(claim, index).parts, Plain(":"), *told, *dated, *tail, *turned))
 
 
 def source_line(claim: Claim, index: Index) -> Line:
     """Who a claim rests on, as a heading: the innermost source, without its cue."""
-    return heading(claim, [Cell("name", source(claim.voice[0], claim, index))])
+    return heading([claim], [Cell("name", source(claim.voice[0], claim, index))])
 
 
 def about_line(claim: Claim, index: Index) -> Line:
-    """What a claim is about, as a heading: supplier → recipient and item, or parties and event."""
-    if claim.transfer is not None:
-        return heading(claim, [direction(claim, index), item(claim, index)])
-    return heading(claim, [parties(claim, index), item(claim, index), event(claim)])
+    """What one claim is about, as a heading."""
+    return about_lines([claim], index)
 
 
-def heading(claim: Claim, cells: Iterable[Cell]) -> Line:
+def about_lines(claims: list[Claim], index: Index) -> Line:
+    """What claims are about, as a heading: supplier → recipient and items, or parties and event.
+
+    All have the direction of the first; of transfers, each item is named once.
+    """
+    first = claims[0]
+    if first.transfer is None:
+        return heading(claims[:1], [parties(first, index), _topic(first, index), event(first)])
+    parts: list[Part] = []
+    for claim in claims:
+        for part in item(claim, index).parts:
+            if part not in parts:
+                parts += [Plain(","), part] if parts else [part]
+    return heading(claims, [direction(first, index), Cell("item", tuple(parts))])
+
+
+def _topic(claim: Claim, index: Index) -> Cell:
+    """The item, unless the parties' names say it already."""
+    said = parties(claim, index).text.casefold()
+    found = item(claim, index)
+    return Cell("item", ()) if found.text.casefold() in said else found
+
+
+def heading(claims: Iterable[Claim], cells: Iterable[Cell]) -> Line:
     """A line that asserts nothing: what the claims below it are about."""
-    return Line(tuple(c for c in cells if c.parts), cites(claim), about=(claim.id,))
+    members = tuple(claims)
+    found = tuple(dict.fromkeys(cite for claim in members for cite in cites(claim)))
+    return Line(tuple(c for c in cells if c.parts), found, about=tuple(c.id for c in members))
 
 
 def key_line(claims: list[Claim], index: Index) -> Line:
     """A contested point in one line: what it is about, then each claimant's figure or words."""
     first = claims[0]
     head = direction(first, index) if first.transfer else parties(first, index)
-    cells = [head, item(first, index), *(side(claim, index) for claim in claims)]
+    topic = item(first, index) if first.transfer else _topic(first, index)
+    cells = [head, topic, *(side(claim, index) for claim in claims)]
     return line(claims, cells)
 
 
 def name_line(actor: ActorRef, claim: Claim, index: Index) -> Line:
     """An actor's name alone, citing where it is named."""
     part = name(actor, claim, index, "any")
-    return heading(claim, [Cell("name", (part,) if part else ())])
+    return heading([claim], [Cell("name", (part,) if part else ())])
 
 
 def pair_line(left: ActorRef, right: ActorRef, claim: Claim, index: Index) -> Line:
@@ -468,10 +553,14 @@ def pair_line(left: ActorRef, right: ActorRef, claim: Claim, index: Index) -> Li
     found = [name(actor, claim, index, "any") for actor in (left, right)]
     parts = tuple(part for part in found if part is not None)
     named = (parts[0], Plain("–"), parts[1]) if len(parts) == 2 else ()
-    return heading(claim, [Cell("name", named)])
+    return heading([claim], [Cell("name", named)])
 
 
 def instrument_line(claim: Claim, instrument: Instrument, index: Index) -> Line:
-    """A treaty, resolution or measure in the words that name it."""
+    """A treaty, resolution or measure in the words that name it, with the codebook's full name."""
     text = index.text(claim.report, instrument.span) if instrument.span else instrument.name
-    return heading(claim, [Cell("name", (Words(text),) if text else ())])
+    full = index.data.names.get(instrument.id or "", ())
+    cells = [Cell("name", (Words(text),) if text else ())]
+    if text and full and squeeze(full[0]).casefold() != squeeze(text).casefold():
+        cells.append(Cell("full", (Name(full[0], instrument.id, inferred=True),)))
+    return heading([claim], cells)

@@ -17,13 +17,16 @@ from accord.model import ActorRef, Claim, Report, SetAside, Span
 class Limits:
     """How much of a large workspace goes on one page. What is left out is counted on the page.
 
-    `shown` lines of a list stand open, up to `listed` behind a fold; `reports` are printed in full
+    `shown` lines of a list stand open, up to `listed` behind a fold; where lists stand in a row,
+    those after the first `full_lists` hold at most `short` lines; `reports` are printed in full
     with at most `report_chars` characters each; `quote_chars` bounds one quoted line. `charts` is
     the number of contested points that get a chart; 0 draws no chart at all.
     """
 
     shown: int = 6
     listed: int = 60
+    full_lists: int = 6
+    short: int = 12
     claimants: int = 40
     contested: int = 12
     charts: int = 6
@@ -37,6 +40,10 @@ class Limits:
     left_out: int = 100
     set_aside: int = 200
 
+    def lines(self, place: int) -> int:
+        """How many lines the list at `place` (from 1) of a row of lists may hold."""
+        return self.listed if place <= self.full_lists else min(self.short, self.listed)
+
 
 @dataclass(frozen=True)
 class BriefData:
@@ -44,7 +51,7 @@ class BriefData:
 
     `standings` says how pairs of claims stand to each other (those of relation "differs" and
     "updates" are printed); `matters` brings claims together. `names` are the codebook's names of an
-    actor, by its id: what Accord may call an actor that the report names otherwise.
+    actor or instrument, by its id: what Accord may call one that the report names otherwise.
     """
 
     reports: Sequence[Report] = ()

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from accord.brief.data import Index, has_words
 from accord.brief.numbers import Figure, figures
@@ -84,10 +84,11 @@ class Ground:
     @cached_property
     def units(self) -> frozenset[str]:
         """Canonical units whose forms stand in the cited texts."""
-        return frozenset(
-            unit for form, unit in words().unit_of.items()
-            if any(_has_unit(text, form) for text in self.folded)
-        )  # fmt: skip
+        known = words().unit_of
+        found = {known[form[0]] for text in self.folded for form in _unit_pattern().finditer(text)}
+        signs = ((form, unit) for form, unit in known.items() if not form[0].isalpha())
+        found |= {unit for form, unit in signs if any(form in text for text in self.folded)}
+        return frozenset(found)
 
     @cached_property
     def chained(self) -> bool:
@@ -159,6 +160,8 @@ def _names(claims: Iterable[Claim], index: Index) -> Iterable[str]:
                 yield from (known.casefold() for known in index.data.names.get(end or "", ()))
         if claim.place is not None and claim.place.country is not None:
             yield unbracketed(claim.place.name).casefold()
+        for instrument in claim.instruments:
+            yield from (n.casefold() for n in index.data.names.get(instrument.id or "", ()))
 
 
 def _called(claims: Iterable[Claim], index: Index) -> dict[str, frozenset[str]]:
@@ -175,6 +178,9 @@ def _called(claims: Iterable[Claim], index: Index) -> dict[str, frozenset[str]]:
         if claim.transfer is not None:
             for end in (claim.transfer.supplier, claim.transfer.recipient):
                 found[end or ""] |= {n.casefold() for n in index.data.names.get(end or "", ())}
+        for instrument in claim.instruments:
+            key = instrument.id or ""
+            found[key] |= {n.casefold() for n in index.data.names.get(key, ())}
     return {actor: frozenset(names) for actor, names in found.items()}
 
 
@@ -188,15 +194,9 @@ def _items(claims: Iterable[Claim]) -> Iterable[str]:
                 yield unbracketed(quantity.item).casefold()
 
 
-def _has_unit(folded: str, form: str) -> bool:
-    """Whether a form of a unit stands in a case-folded text; signs need no word boundary."""
-    if not form[0].isalpha():
-        return form in folded
-    at = folded.find(form)
-    while at >= 0:
-        end = at + len(form)
-        opens = at == 0 or not folded[at - 1].isalpha()
-        if opens and (end == len(folded) or not folded[end].isalnum()):
-            return True
-        at = folded.find(form, at + 1)
-    return False
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    """Finds a form of a unit that is a word; a figure may stand right before it ("5km")."""
+    forms = sorted((f for f in words().unit_of if f[0].isalpha()), key=lambda f: (-len(f), f))
+    body = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?<![^\W\d_])(?:{body})(?![^\W_])")

@@ -99,7 +99,8 @@ def _groups(groups: Iterable[Group]) -> Iterator[str]:
     """Groups with their lines."""
     for group in groups:
         head = escape(group.heading.line.text) if group.heading else escape(group.title)
-        yield f"### {head}"
+        where = f" ({group.count:,} in {group.note})" if group.note else ""
+        yield f"### {head}{where}"
         yield ""
         yield from _listing(group.lines)
         yield ""
@@ -135,7 +136,8 @@ def _outlook(page: Page) -> Iterator[str]:
     """Forecasts with their bands, and conditionals."""
     for entry in page.forecasts.entries:
         band = entry.claim.certainty.band if entry.claim else None
-        odds = f"\\[{band[0]}–{band[1]} %\\] " if band else ""
+        negative = entry.claim is not None and entry.claim.certainty.polarity == "negative"
+        odds = f"\\[{band[0]}–{band[1]}%{' that not' if negative else ''}\\] " if band else ""
         yield f"- {odds}{_text(entry)}"
     if page.forecasts.missing > 0:
         yield f"- {page.forecasts.missing:,} further ones are not printed"

@@ -8,6 +8,8 @@ from itertools import combinations
 
 from accord.brief.data import BriefData, Limits
 from accord.codebooks.actors import actors
+from accord.codebooks.measures import measures
+from accord.codebooks.treaties import treaties
 from accord.matters import Matter, Standing, group, standing
 from accord.model import Claim, Report, SetAside
 
@@ -55,7 +57,10 @@ def _standings(
 
 @cache
 def known_names() -> Mapping[str, tuple[str, ...]]:
-    """What the codebook calls each state, organisation, person and office; its main name first."""
+    """What the codebook calls each state, organisation, person, office and instrument.
+
+    The main name stands first.
+    """
     book = actors()
     found: dict[str, tuple[str, ...]] = {}
     for state in book.states.values():
@@ -67,4 +72,15 @@ def known_names() -> Mapping[str, tuple[str, ...]]:
         found[person.id] = (person.name, *person.aliases)
     for office in book.offices.values():
         found[office.id] = (office.title,)
-    return found
+    return {**dict(_instrument_names()), **found}
+
+
+def _instrument_names() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the codebook calls each treaty, sanctions regime and resolution, in full."""
+    for treaty in treaties().values():
+        yield treaty.id, (treaty.name, treaty.short_name)
+    for regime in measures().values():
+        yield regime.id, (regime.name,)
+        for resolution in regime.resolutions.values():
+            title = f"UN Security Council Resolution {resolution.number} ({resolution.year})"
+            yield resolution.id, (title,)

@@ -86,6 +86,11 @@ class Dispute:
     notes: tuple[str, ...]
     chart: Chart | None = None
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its rows names a figure."""
+        return any(entry.line.cell("figure") for entry in self.rows.entries)
+
 
 @dataclass(frozen=True)
 class Ledger:

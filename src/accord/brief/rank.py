@@ -9,6 +9,7 @@ from typing import Literal
 from accord.brief.data import Index
 from accord.brief.parts import squeeze
 from accord.brief.words import words
+from accord.matters.matter import goods
 from accord.model import Claim
 
 ClaimantClass = Literal["officials", "scholars", "media", "others", "unnamed", "own"]
@@ -26,12 +27,49 @@ def weight(claim: Claim) -> float:
     total += 2.0 if claim.quantities else 0.0
     total += 2.0 if claim.instruments else 0.0
     total += 1.5 if claim.kind in ("commitment", "conditional") else 0.0
-    total += 1.0 if claim.voice else 0.0
-    total += 1.0 if claim.event is not None and claim.recipients else 0.0
+    total += _standing_of(claim)
+    sides = len(claim.actors) + len(claim.recipients)
+    total += 1.0 if claim.event is not None and sides > 1 else 0.0
     total += 0.5 if claim.time is not None else 0.0
+    total += 0.5 if claim.time is not None and claim.time.precision == "day" else 0.0
     # A clause of a few words or half a paragraph seldom makes a good line.
     length = claim.end - claim.start
-    return total - (1.5 if length < 25 or length > 320 else 0.0)
+    total -= 1.5 if length < 25 or length > 320 else 0.0
+    return total - (2.5 if hangs(claim) else 0.0) - (1.0 if _leans(claim) else 0.0)
+
+
+def _standing_of(claim: Claim) -> float:
+    """A source that is known counts most, then the report itself; "the team" tells little."""
+    if not claim.voice:
+        return 0.0
+    return 1.0 if claim.voice[0].actor is not None else -0.5
+
+
+def _leans(claim: Claim) -> bool:
+    """Whether the first words hold a pronoun: the line cannot be understood by itself."""
+    first = squeeze(claim.quote).casefold().split()[:6]
+    return any(word in words().pronouns.words for word in first)
+
+
+def hangs(claim: Claim) -> bool:
+    """Whether a claim's words are a dependent clause: "which …", "supplying arms"."""
+    opener = squeeze(claim.quote).partition(" ")[0]
+    if claim.voice and opener in words().connectives.openers:
+        return False
+    return opener in words().hanging.words or (opener.islower() and opener.endswith("ing"))
+
+
+def topic(claim: Claim) -> tuple[str, ...]:
+    """What a claim is about, roughly: goods and their way, an instrument, or an event and parties.
+
+    Two claims of one topic on a short list tell a reader less than two of different topics.
+    """
+    if claim.transfer is not None:
+        return ("transfer", goods(claim))
+    if claim.instruments:
+        return ("law", claim.instruments[0].id or claim.instruments[0].name.casefold())
+    parties = sorted({actor.country or actor.id for actor in (*claim.actors, *claim.recipients)})
+    return ("event", claim.event.type if claim.event else claim.kind, *parties)
 
 
 def telling(claims: Iterable[Claim], index: Index, most: int) -> list[Claim]:
@@ -55,7 +93,32 @@ def widest(claims: Sequence[Claim], index: Index) -> list[Claim]:
         last = kept[-1] if kept else None
         if last is None or last.report != claim.report or claim.end > last.end:
             kept.append(claim)
-    return kept
+    return _without_scraps(kept)
+
+
+SCRAP = 5
+"""A claim of fewer words is not listed beside a longer one of its sentence."""
+
+
+def _without_scraps(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without the few-worded ones ("it is") of a sentence that has a longer one."""
+    length = {claim.id: len(claim.quote.split()) for claim in claims}
+    longest: dict[tuple[str, tuple[int, int]], int] = {}
+    for claim in claims:
+        key = (claim.report, claim.passage)
+        longest[key] = max(longest.get(key, 0), length[claim.id])
+    return [
+        claim for claim in claims
+        if length[claim.id] >= SCRAP or longest[claim.report, claim.passage] < SCRAP
+    ]  # fmt: skip
+
+
+def is_unnamed(claim: Claim) -> bool:
+    """Whether a claim's innermost source is nobody that can be named: none, or a loose pronoun."""
+    inner = claim.voice[0] if claim.voice else None
+    if inner is None or inner.actor is not None:
+        return False
+    return inner.source is None or squeeze(inner.source).casefold() in words().pronouns.words
 
 
 def claimant_key(claim: Claim) -> str:
@@ -67,6 +130,8 @@ def claimant_key(claim: Claim) -> str:
     if not claim.voice:
         return f"own:{claim.report}"
     inner = claim.voice[0]
+    if is_unnamed(claim):
+        return "unnamed"
     said = _ARTICLE.sub("", squeeze(inner.source or "").casefold().replace("’", "'"))
     actor = inner.actor
     if actor is not None and actor.id != actor.country:
@@ -82,7 +147,7 @@ def claimant_class(claim: Claim) -> ClaimantClass:
     if not claim.voice:
         return "own"
     inner = claim.voice[0]
-    if inner.source is None:
+    if is_unnamed(claim):
         return "unnamed"
     sector = inner.actor.sector if inner.actor is not None else None
     known = words().claimants

@@ -52,6 +52,13 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, str]
 
 
+class Sectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a PLOVER sector is called in a table."""
+
+    source: str
+    names: dict[str, str]
+
+
 class Claimants(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which PLOVER sectors make a claimant an official, a scholar or a news outlet."""
 
@@ -114,6 +121,10 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     bounds: BoundWords
     units: Units
     irregular_verbs: Irregular
+    sectors: Sectors
+    pronouns: WordList
+    time_words: WordList
+    hanging: WordList
 
     @cached_property
     def month_of(self) -> dict[str, int]:

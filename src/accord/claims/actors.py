@@ -146,6 +146,8 @@ def _state_draft(scene: Scene, match: Match) -> Draft | None:
         return _seat_draft(scene, match, entry)
     state = match.of("state")
     adjective = match.of("adjective")
+    if scene.text[max(match.start - 4, 0) : match.start].lower() in ("non-", "non‑"):
+        return None  # "Non-Ardanian firms" are everybody's but Ardania's.
     modifier = modifies(head, last) or prefixed(scene, match.start)
     span = (match.start, match.end)
     if state is not None and not (modifier and adjective is not None and not possessed(last)):

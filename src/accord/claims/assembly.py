@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import msgspec
@@ -13,15 +14,18 @@ from accord.claims.certainty import judge
 from accord.claims.conditions import is_forecast
 from accord.claims.events import CodedEvent
 from accord.claims.findings import Findings, Shares
+from accord.claims.mention_index import joint_owner
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
-from accord.claims.selection import kind_of
+from accord.claims.selection import asserts, clause_words, kind_of
 from accord.claims.transfers import FoundTransfer
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
+from accord.codebooks.times import time_words
 from accord.model import (
     ActorRef,
     Certainty,
     Claim,
+    Instrument,
     Place,
     Quantity,
     ReadBy,
@@ -62,10 +66,20 @@ class Assembly:
         verbal = [event for event in events if not event.nominal]
         transfers = self.findings.transfers.get(self.clause, ()) or (None,)
         event = verbal[0] if verbal else None
-        made = [self._claim(event, transfer) for transfer in transfers]
+        made = []
+        if event is not None or transfers[0] is not None or self._says_so():
+            made = [self._claim(event, transfer) for transfer in transfers]
         made += [self._claim(other, None) for other in verbal[1:]]
         named = [named_event(self, event) for event in events if event.nominal]
         return made + [claim for claim in named if claim is not None]
+
+    def _says_so(self) -> bool:
+        """Whether the clause itself asserts, or says what holds under a condition.
+
+        A purpose ("to pay for the war") that only names an event makes no claim of its own.
+        """
+        pair = (self.clause, self.frame)
+        return any(asserts(c) or c in self.findings.conditions for c in pair)
 
     def _claim(self, event: CodedEvent | None, found: FoundTransfer | None) -> Claim:
         reading, clause = self.findings.reading, self.clause
@@ -93,7 +107,7 @@ class Assembly:
             actors=actors, recipients=recipients, time=time, place=self._place(),
             quantities=tuple(_quantity(q) for q in quantities),
             transfer=transfer, condition=condition,
-            instruments=tuple(self._owned(self.shares.instruments)),
+            instruments=tuple(self._instruments()),
             abstained=self._abstained(event, actors, time, voice), read_by=self.read_by,
         )  # fmt: skip
 
@@ -127,13 +141,34 @@ class Assembly:
                 return found.recipient_refs, found.supplier_refs
             return found.supplier_refs, found.recipient_refs
         subjects = self._named(self.clause.subjects)
-        others = [*self.clause.objects]
-        for tokens in self.clause.obliques.values():
-            others += [token for token in tokens if token.pos_ not in ("VERB", "AUX")]
+        others = self._targets()
         objects = tuple(ref for ref in self._named(others) if ref.id not in _ids(subjects))
         if self.clause.passive and self.clause.agents:
             return self._named(self.clause.agents), subjects
         return subjects, objects
+
+    def _targets(self) -> list[Token]:
+        """Objects, and what stands after the verb with a preposition that points at somebody.
+
+        A phrase before the verb ("with both behind it, …") sets a scene, and "from the capital" a
+        place; but "for Ardania, …" names whom it is good or bad for.
+        """
+        found = [*self.clause.objects]
+        for child in self.clause.head.children:
+            # Of "helped them buy time" the parser makes a clause; it has no auxiliary.
+            parts = {c.dep_ for c in child.children}
+            if child.dep_ == "ccomp" and child.tag_ == "VB" and "aux" not in parts:
+                found += [c for c in child.children if c.dep_ == "nsubj"]
+        pointing = clause_words().pointing.words
+        for prep, tokens in self.clause.obliques.items():
+            if prep in pointing:
+                found += [
+                    token
+                    for token in tokens
+                    if token.pos_ not in ("VERB", "AUX")
+                    and (token.i > self.clause.head.i or prep == "for")
+                ]
+        return found
 
     def _host(self, event: CodedEvent) -> tuple[ActorRef, ...]:
         """Whom a visit is to, where only the place says so: PLOVER's recipient is the host."""
@@ -152,7 +187,8 @@ class Assembly:
         found: dict[str, ActorRef] = {}
         for token in tokens:
             mention = self._mention_at(token) or self._possessor_of(token)
-            for ref in mention.actors if mention else ():
+            mentions = [mention] if mention else self._parties_to(token)
+            for ref in (ref for one in mentions for ref in one.actors):
                 found.setdefault(ref.id, ref)
         return tuple(found.values())
 
@@ -168,17 +204,38 @@ class Assembly:
         Only words that hang from the noun itself count: an "anti-Ardanian bloc" is not Ardania's.
         """
         owners = [c for c in token.children if c.dep_ in ("poss", "amod", "compound")]
-        owners += [o for c in token.children if c.lower_ == "of" for o in c.children]
+        owners += [o for c in token.children if c.lower_ in ("of", "from") for o in c.children]
         return next((m for m in self._mentions() for o in owners if m.start <= o.idx < m.end), None)
+
+    def _parties_to(self, token: Token) -> list[Mention]:
+        """Both sides of "ties between Ardania and Belmark"."""
+        between = [c for c in token.children if c.lower_ == "between"]
+        sides = [o for prep in between for o in prep.children if o.dep_ == "pobj"]
+        found = [self._mention_at(side) for first in sides for side in (first, *first.conjuncts)]
+        return [mention for mention in found if mention is not None]
 
     def _mentions(self) -> Sequence[Mention]:
         return self.findings.mentions
 
     def _time(self, found: FoundTransfer | None) -> Time | None:
         """The time that the clause gives, a date before a duration, the finest first."""
-        times = self._owned(self.shares.times) or self._time_of_antecedent()
+        times = self._own_times() or self._time_of_antecedent()
         best = min(self._times_of_item(times, found), key=_time_order, default=None)
         return _time(best) if best is not None else None
+
+    def _own_times(self) -> list[TimeExpression]:
+        """The clause's times, but for those in an instrument's name: "Resolution 1718 (2006)"."""
+        head = self.clause.head.idx
+        names = [i.span for i in self._owned(self.shares.instruments) if i.span]
+        naming = [(s, e) for s, e in names if not s <= head < e]
+        text = self.findings.reading.text
+        return [
+            time
+            for time in self._owned(self.shares.times)
+            # "A treaty in Aachen in 2019" is dated; only a bare or bracketed year is a name's.
+            if text[max(time.start - 3, 0) : time.start] in ("in ", "on ")
+            or not any(start <= time.start and time.end <= end for start, end in naming)
+        ]
 
     def _times_of_item(
         self, times: list[TimeExpression], found: FoundTransfer | None
@@ -204,15 +261,42 @@ class Assembly:
         noun = self.clause.head.head
         chain = {noun.i, noun.head.i} if noun.dep_ == "appos" else {noun.i}
         starts = [self.findings.reading.doc[i].idx for i in chain]
-        return [t for t in self.findings.times if any(t.start <= at < t.end for at in starts)]
+        found = [t for t in self.findings.times if any(t.start <= at < t.end for at in starts)]
+        return found or self._time_before(noun)
+
+    def _time_before(self, noun: Token) -> list[TimeExpression]:
+        """The year in "since 2000, the year he took office": the year alone, not what follows."""
+        left = noun.left_edge
+        if noun.lemma_.lower() not in time_words().units or left.i < 2 or left.nbor(-1).text != ",":
+            return []
+        at = left.nbor(-2).idx
+        years = [t for t in self.findings.times if t.start <= at < t.end and t.precision == "year"]
+        return [
+            replace(t, first=f"{t.value}-01-01", last=f"{t.value}-12-31")
+            for t in years
+            if t.type == "DATE" and len(t.value) == 4 and t.value.isdigit()
+        ]
 
     def _place(self) -> Place | None:
         found = self._owned(self.shares.places)
         return found[0] if found else None
 
+    def _instruments(self) -> list[Instrument]:
+        """Those that the clause owns, or else the one it is said of: "a pact signed in May"."""
+        owned = self._owned(self.shares.instruments)
+        head = self.clause.head
+        if owned or head.dep_ not in ("acl", "relcl") or head.tag_ == "VB":
+            return owned
+        spans = [(i, i.span) for i in self.findings.instruments if i.span]
+        return [i for i, (start, end) in spans if start <= head.head.idx < end]
+
     def _quantities(self, found: FoundTransfer | None) -> list[QuantityMention]:
         """The quantities of the claim: those of its transfer, or all that its clause owns."""
-        owned = self._owned(self.shares.quantities)
+        owned = [
+            quantity
+            for quantity in self._owned(self.shares.quantities)
+            if not (self._is_calibre(quantity) or self._counts_sources(quantity))
+        ]
         if found is None or not found.quantities:
             return owned
         of_others = {
@@ -223,6 +307,25 @@ class Assembly:
         }
         kept = [q for q in owned if id(q) not in of_others and q not in found.quantities]
         return [*found.quantities, *kept]
+
+    def _counts_sources(self, quantity: QuantityMention) -> bool:
+        """ "…, according to two officials": how many say so is no part of what they say."""
+        head = self.clause.head.idx
+        spans = [
+            span
+            for attribution in self.findings.attributions
+            if any(start <= head < end for start, end in attribution.content)
+            for span in attribution.source
+        ]
+        return any(start <= quantity.start and quantity.end <= end for start, end in spans)
+
+    def _is_calibre(self, quantity: QuantityMention) -> bool:
+        """ "155 mm shells": a size that tells which kind, not how much ("250 mm of rain")."""
+        doc = self.findings.reading.doc
+        span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        if quantity.unit not in clause_words().calibres.units or span is None:
+            return False
+        return span.end < len(doc) and doc[span.end].pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ")
 
     def _owned(self, shares: dict[int, list[T]]) -> list[T]:
         """What the clause owns, or its frame does, in the order of the text."""
@@ -246,13 +349,20 @@ class Assembly:
             reasons.add("no_year" if time.value.startswith("XXXX") else "open_time")
         if not actors and not (event and event.recipients):
             reasons.add("no_actor")
-        if any(link.source is not None and link.actor is None for link in voice):
+        if any(self._is_unresolved(link) for link in voice):
             reasons.add("unresolved_source")
         left, right = self.span
         for mention in self.findings.mentions:
             if mention.reason and left <= mention.start and mention.end <= right:
                 reasons.add(mention.reason)
         return tuple(sorted(reasons))
+
+    def _is_unresolved(self, link: VoiceLink) -> bool:
+        """Whether nobody is known for a source; a group has no actor of its own but is known."""
+        if link.source_span is None or link.actor is not None:
+            return False
+        start, end = link.source_span
+        return not any(m.actors and m.start <= start and end <= m.end for m in self._mentions())
 
 
 def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
@@ -267,18 +377,21 @@ def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
     if span is None or not (event.actors or event.recipients) or not _presupposed(span.root):
         return None
     noun = span.root
-    start = noun.left_edge.idx
+    joint = next((o for c in noun.children if (o := joint_owner(c)) is not None), None)
+    start = joint.left_edge.idx if joint is not None else noun.left_edge.idx
     end = min(noun.right_edge.idx + len(noun.right_edge), clause.clause.passage.end)
     start = max(start, clause.clause.passage.start)
     voice = clause.voice((noun.idx, noun.idx + len(noun)))
     inside = [t for t in clause.findings.times if start <= t.start and t.end <= end]
     best = min(inside, key=_time_order, default=None)
+    spots = [p for p in clause.findings.places if p.span]
+    place = next((p for p in spots if p.span and start <= p.span[0] and p.span[1] <= end), None)
     abstained = set(event.abstained) | ({"no_time"} if best is None else set())
     return make_claim(
         reading.report, start, end, kind="event",
         passage=(clause.clause.passage.start, clause.clause.passage.end),
         voice=voice, event=event.event, actors=event.actors, recipients=event.recipients,
-        time=_time(best) if best else None, abstained=tuple(sorted(abstained)),
+        time=_time(best) if best else None, place=place, abstained=tuple(sorted(abstained)),
         read_by=clause.read_by,
     )  # fmt: skip
 

@@ -70,7 +70,8 @@ def bound_after(words: list[Word], stop: int, bound: Bound) -> tuple[Bound, int]
     for terms, after in _trailing():
         end = stop + len(terms)
         if tuple(word.lower for word in words[stop:end]) == terms:
-            if len(terms) == 2 and terms[0] == "at" and bound != "exact":
+            leads_on = end < len(words) and words[end].kind == "number"
+            if len(terms) == 2 and terms[0] == "at" and (bound != "exact" or leads_on):
                 continue
             return after, end
     return bound, stop

@@ -68,7 +68,7 @@ def standing_of(token: Token, depth: int = 0) -> Standing:
         return standing
     if _is_question(token):
         return standing.hedged(Standing(0, "hypothetical", shade="question"))
-    under_if = is_conditional(token) or _has_mark(token, "if", "unless")
+    under_if = is_conditional(token) or _has_mark(token, "if", "unless") or _is_awaited(token)
     if under_if or (token.dep_ == "conj" and is_conditional(_first(token))):
         return standing.hedged(Standing(1, "hypothetical", shade="condition"))
     if is_order(token):
@@ -99,14 +99,27 @@ def _has_mark(token: Token, *marks: str) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in marks for c in token.children)
 
 
+def _is_awaited(token: Token) -> bool:
+    """ "Until Ardania ends its support": what is waited for in the present tense is yet to come."""
+    waits = token.dep_ == "advcl" and _has_mark(token, "until", "till")
+    past = token.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in token.children)
+    return waits and not past
+
+
 def _is_question(token: Token) -> bool:
     if _has_mark(token, "whether"):
         return True
-    if token.dep_ not in ("ROOT", "conj") or token.sent[-1].text != "?":
+    if token.dep_ not in ("ROOT", "conj") or not _ends_asking(token):
         return token.dep_ == "ccomp" and any(
             c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in token.children
         )
     return True
+
+
+def _ends_asking(token: Token) -> bool:
+    """Whether a sentence ends in a question mark, blanks and quotation marks left out."""
+    ends = (t for t in reversed(token.sent) if not (t.is_space or t.is_quote))
+    return next((t.text == "?" for t in ends), False)
 
 
 def is_order(token: Token) -> bool:
@@ -317,7 +330,8 @@ def _below_preposition(token: Token, preposition: Token, depth: int) -> Standing
     verb = preposition.head
     if verb.pos_ in ("NOUN", "PROPN"):
         lemma = str(verb.lemma_).lower()
-        return _OPEN if lemma in words.nouns.open else None
+        purpose = preposition.lower_ == "for" and lemma not in words.nouns.answering
+        return _OPEN if purpose or lemma in words.nouns.open else None
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     if preposition.lower_ == "with" and _read_as_open(verb):

@@ -231,10 +231,14 @@ def _subjects(head: Token, role: ClauseRole, parent: Clause | None) -> Iterator[
     own = [c for c in _dependents(head) if c.dep_ in _SUBJECTS]
     if own:
         return _spread(chain.from_iterable(_antecedent(token, head, role) for token in own))
+    if any(child.dep_ == "expl" for child in head.children):
+        return iter(())  # "There was no deal": nobody did it.
     if head.dep_ == "relcl" or (head.dep_ == "acl" and role == "participial"):
         return iter((head.head,))
     if head.dep_ == "acl":
         return _of_noun(head.head)
+    if _by_noun(head):
+        return iter((head.head.head,))
     if parent is None:
         return iter(())
     if (head.dep_ == "xcomp" or _by_preposition(head, parent)) and _object_controls(parent):
@@ -258,6 +262,15 @@ def _of_noun(noun: Token) -> Iterator[Token]:
     return _spread(child for child in noun.children if child.dep_ == "poss")
 
 
+def _by_noun(head: Token) -> bool:
+    """A gerund that tells what something is for: "a body for monitoring the truce"."""
+    prep = head.head
+    if head.dep_ != "pcomp" or prep.lower_ != "for" or prep.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    # Without an article the noun is part of a preposition: "in exchange for sending".
+    return any(child.dep_ in ("det", "poss") for child in prep.head.children)
+
+
 def _by_preposition(head: Token, parent: Clause) -> bool:
     prep = head.head
     return head.dep_ == "pcomp" and prep.head == parent.head and prep.lower_ in _OBJECT_CONTROL
@@ -278,10 +291,24 @@ def _extent(head: Token, roles: dict[Token, ClauseRole], passage: Passage) -> tu
 
 def _trim(tokens: list[Token]) -> None:
     """Take off what is no part of a clause at its edges: stops, and marks of a quote around it."""
-    while len(tokens) > 1 and (_is_edge(tokens[0]) or _strays_left(tokens)):
+    while len(tokens) > 1 and (
+        _is_edge(tokens[0]) or _strays_left(tokens) or _is_complementizer(tokens[0])
+    ):
         tokens.pop(0)
     while len(tokens) > 1 and (_is_edge(tokens[-1]) or _strays_right(tokens)):
         tokens.pop()
+
+
+def _is_complementizer(token: Token) -> bool:
+    """ "That" that only opens what somebody says; the relative pronoun has another tag."""
+    if token.lower_ != "that" or token.tag_ != "IN":
+        return False
+    complete = (
+        "prep",
+        "acomp",
+        "attr",
+    )  # The parser takes "the view that they belong to it" amiss.
+    return token.dep_ == "mark" or any(c.dep_ in complete for c in token.head.children)
 
 
 def _strays_left(tokens: list[Token]) -> bool:
@@ -309,11 +336,25 @@ def _is_edge(token: Token) -> bool:
 def _own_tokens(head: Token, roles: dict[Token, ClauseRole]) -> list[Token]:
     """The tokens below a predicate that are not in a clause that stands apart from it."""
     found, queue = [], [head]
+    first = _conjunct_root(head)
+
+    def beside(token: Token) -> bool:
+        """A later predicate in the same coordination: "who came and (who) saw" makes two claims."""
+        told = roles.get(token) == "relative" and token.tag_ in ("VBD", "VBZ", "VBP")
+        return told and token.dep_ == "conj" and _conjunct_root(token) is first
+
     while queue:
         token = queue.pop()
         found.append(token)
-        queue += [c for c in token.children if not _stands_apart(c, roles)]
+        queue += [c for c in token.children if not (_stands_apart(c, roles) or beside(c))]
     return found
+
+
+def _is_set_off(token: Token) -> bool:
+    """Whether a relative clause stands after a comma, dash or bracket: it makes its own claim."""
+    first = token.left_edge
+    before = first.nbor(-1) if first.i > 0 else first
+    return first.tag_ in ("WP", "WDT") and before.is_punct and before.text not in _QUOTES
 
 
 def _stands_apart(token: Token, roles: dict[Token, ClauseRole]) -> bool:
@@ -322,6 +363,8 @@ def _stands_apart(token: Token, roles: dict[Token, ClauseRole]) -> bool:
         return False
     if token.dep_ == "ccomp" and token.i < token.head.i and _mark(token) is None:
         return True  # "It is a mistake," says X: what is said stands on its own.
+    if role == "relative" and token.dep_ == "relcl":
+        return _is_set_off(token)
     if role not in _CUT:
         return False
     return not (role == "adverbial" and (_mark(token) or "") in _CONDITIONAL_MARKS)

@@ -183,6 +183,8 @@ def is_plain_infinitive(token: Token) -> bool:
         return False
     if not any(child.tag_ == "TO" for child in token.children):
         return False
+    if any(c.dep_ in ("attr", "dobj", "acomp", "oprd") for c in token.head.children):
+        return False  # "It is a mistake to think so."
     subject = own_subject(token.head)
     named = subject is not None and (subject.ent_type_ or subject.pos_ in ("PROPN", "PRON"))
     return bool(named) and token.head.tag_ in ("VBZ", "VBP", "VBD")

@@ -233,7 +233,8 @@ def _take(scene: Scene, token: Token, phrase: _Phrase) -> bool:
     match = scene.match_at(token)
     country = _country(scene, match) if match else None
     if match is not None and country is not None:
-        if phrase.countries and not _joined_left(scene, match, phrase):
+        joined = _joined_left(scene, match, phrase) if phrase.countries else True
+        if not joined or _recipient_of_count(scene, match, phrase):
             return False
         phrase.countries.insert(0, country)
         phrase.start = match.start
@@ -244,6 +245,14 @@ def _take(scene: Scene, token: Token, phrase: _Phrase) -> bool:
         phrase.organisation, phrase.start = organisation, match.start
         return False
     return _pass(scene, token, match, phrase)
+
+
+def _recipient_of_count(scene: Scene, match: Match, phrase: _Phrase) -> bool:
+    """ "Sent Ardania 8,000 workers": before a number only "Ardania's" makes them its."""
+    if not match.of("state", "capital", "metonym"):
+        return False
+    between = scene.tokens(match.end, phrase.start)
+    return any(t.pos_ == "NUM" for t in between) and not any(t.tag_ == "POS" for t in between)
 
 
 def _pass(scene: Scene, token: Token, match: Match | None, phrase: _Phrase) -> bool:
@@ -274,7 +283,9 @@ def _joined_left(scene: Scene, match: Match, phrase: _Phrase) -> bool:
 
 
 def _country(scene: Scene, match: Match) -> str | None:
-    """The country of a match that names a state, its people or its capital."""
+    """The country of a match that names a state, its people or its capital; not of "non-"."""
+    if scene.text[max(match.start - 4, 0) : match.start].lower() in ("non-", "non‑"):
+        return None
     for kind in ("state", "adjective", "demonym", "capital", "metonym"):
         entry = _current(scene, match, kind)
         if entry is not None and not match.of("organisation"):
@@ -323,6 +334,20 @@ def _take_object(scene: Scene, preposition: Token, obj: Token, phrase: _Phrase) 
     if organisation is not None and preposition.lower_ in ("of", "for", "from", "at"):
         phrase.organisation, phrase.end = organisation, match.end
     elif country is not None and preposition.lower_ in ("of", "from", "in"):
+        phrase.countries.append(country)
+        phrase.end = match.end
+        _take_conjuncts(scene, obj, phrase)
+
+
+def _take_conjuncts(scene: Scene, obj: Token, phrase: _Phrase) -> None:
+    """The further countries of "officials from Ardania, Belmark and Corvia"."""
+    for later in obj.conjuncts:
+        match = scene.match_at(later) if later.i > obj.i else None
+        country = _country(scene, match) if match is not None else None
+        if match is None or country is None:
+            return
+        if scene.text[phrase.end : match.start].strip(" ,") not in ("", "and", "or", "&"):
+            return
         phrase.countries.append(country)
         phrase.end = match.end
 

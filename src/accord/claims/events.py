@@ -221,6 +221,8 @@ class _Job:
         group = _group(match.pattern)
         if group.type is None or not self._can_speak(group.type, match.roles.get("A", ())):
             return None
+        if group.type == "AID" and slots.inner.get("") and self._is_thing(match.roles.get("A", ())):
+            return None  # "It helped them buy time" is no aid.
         draft = self._draft(group, group.type, group.mode, slots.head)
         self._assign(draft, match)
         if group.origin and not draft.actors and slots.passive:
@@ -234,6 +236,11 @@ class _Job:
         return any(
             t.pos_ == "PRON" or self._is_actor(t) or self.coder.in_class(t, "voices") for t in doers
         ) or any(self.index.owner(t, ("of", "by")) and not self._is_event(t) for t in doers)
+
+    def _is_thing(self, doers: Sequence[Token]) -> bool:
+        """Whether all that does it is an "it" that stands for no known actor."""
+        named = [t for t in doers if t.lower_ != "it" or refs(self.index.at(t))]
+        return bool(doers) and not named
 
     def _is_event(self, token: Token) -> bool:
         return bool(self.coder.matcher.noun_patterns(token))
@@ -303,6 +310,10 @@ class _Job:
         self._assign(draft, match)
         draft.contexts = tuple(dict.fromkeys((*group.contexts, *inner.contexts)))
         draft.used |= inner.used
+        if kind == "THREATEN" and self.coder.family(inner.type) == "cooperation":
+            # Closer ties with a friend are no threat to the friend.
+            draft.recipients = self._parties(match.roles.get("R", ()), target=True)
+            return draft
         own = draft.recipients
         choices = {"R": own, "inner.R": inner.recipients, "inner.A": inner.actors}
         actors = refs(draft.actors)
@@ -577,8 +588,19 @@ class _Job:
                 continue
             if self.index.direct(token) is not None or self._negated_noun(token):
                 continue
+            if not draft.actors and draft.type == "CONSULT" and self._is_own_doing(draft.head):
+                known = refs(draft.recipients)
+                doers = self._parties(self.clause.subjects)
+                draft.actors = [m for m in doers if not set(m.actors) & set(known)]
             used |= draft.used
             yield draft
+
+    def _is_own_doing(self, noun: Token) -> bool:
+        """ "During a summit with Corvia, Ardania endorsed …": the subject took part in it."""
+        definite = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an")
+                       for c in noun.children)  # fmt: skip
+        below = noun.dep_ == "pobj" and noun.head.head == self.clause.head
+        return below and not definite and not self.clause.passive
 
     def _negated_noun(self, token: Token) -> bool:
         return any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in token.children)

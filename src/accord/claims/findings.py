@@ -66,7 +66,8 @@ class Shares:
         self.mentions = owned.share(findings.mentions)
         places = [_PlacedPlace(*_edges(p.span), p) for p in findings.places if p.span]
         self.places = {
-            head: [put.place for put in puts] for head, puts in owned.share(places).items()
+            head: [put.place for put in puts]
+            for head, puts in owned.share(places, circumstances=True).items()
         }
         named = [_PlacedInstrument(*_edges(i.span), i) for i in findings.instruments if i.span]
         self.instruments = {

@@ -108,7 +108,8 @@ def _f_np_oprd(verb: Token) -> Found:
 
 def _f_gerund(verb: Token) -> Found:
     for clause in children_of(verb, "xcomp", "dobj"):
-        if clause.tag_ == "VBG":
+        having = any(child.lower_ == "having" for child in clause.children)
+        if clause.tag_ == "VBG" or having:
             return subtree(clause)
     return []
 

@@ -59,6 +59,7 @@ class GoodsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listing: str
     totals: str
     barring: str
+    granting: str
     stages: dict[str, str]
     groups: tuple[TransferGroup, ...]
     classes: dict[str, str]
@@ -108,12 +109,15 @@ class GoodsFinder:
     def item(self, token: Token) -> Item | None:
         """The goods that a noun phrase's head names, or None if they are no goods."""
         content = self._content(token, 0)
-        category = self.category(content)
+        category, named = self.category(content), token
         if category is None and content is token:
-            category = self._by_antecedent(token)
+            found = self._antecedent(token)
+            if found is not None:
+                category, named = self.category(found), found
         if category is None:
             return None
-        return Item(category, token, content, _phrase(token, content), _name(token, content))
+        name = _name(named, named if named is not token else content)
+        return Item(category, token, content, _phrase(token, content), name)
 
     def category(self, token: Token) -> str | None:
         """Category of a noun by its longest form; of a vessel without content, its own."""
@@ -150,15 +154,13 @@ class GoodsFinder:
                 return found
         return token
 
-    def _by_antecedent(self, token: Token) -> str | None:
-        """Category of "a second one": that of the nearest goods before it in the sentence."""
+    def _antecedent(self, token: Token) -> Token | None:
+        """What "a second one" stands for: the nearest goods before it in the sentence."""
         if lemma(token) not in self._anaphors or token.pos_ not in {"NOUN", "NUM", "PRON"}:
             return None
         for before in reversed(list(token.sent)[: token.i - token.sent.start]):
-            if before.pos_ in {"NOUN", "PROPN"}:
-                found = self.category(before)
-                if found is not None:
-                    return found
+            if before.pos_ in {"NOUN", "PROPN"} and self.category(before) is not None:
+                return before
         return None
 
 

@@ -39,6 +39,15 @@ class PlaceName(Protocol):
         ...
 
 
+def joint_owner(owner: Token) -> Token | None:
+    """The first owner in "Ardania's and Belmark's talks", which parsers tear apart."""
+    at = owner.left_edge.i
+    if owner.dep_ != "poss" or at < 2:
+        return None
+    before, joiner = owner.doc[at - 2], owner.doc[at - 1]
+    return before.head if joiner.dep_ == "cc" and before.dep_ == "case" else None
+
+
 class MentionIndex:
     """Mentions by token. Build it once for each reading.
 
@@ -134,6 +143,9 @@ class MentionIndex:
             mentions = self.at(child)
             if not mentions and child.dep_ == "poss":
                 mentions = self.owner(child, preps, steps + 1)
+            other = joint_owner(child)
+            if mentions and other is not None:
+                mentions = (*self.at(other), *mentions)
             found += [m for m in mentions if m not in found]
         return tuple(found)
 

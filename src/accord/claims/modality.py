@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from accord.claims.phrases import lemma_of
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.codebooks.estimative import estimative
@@ -82,7 +83,11 @@ def is_negated(token: Token, depth: int = 0) -> bool:
             return True
         if child.dep_ == "acomp" and any(_denies(c) for c in child.children if c.dep_ == "neg"):
             return True
-    if depth >= _MOST_CONJUNCTS or not _leans(token) or not _shares_negation(token):
+    if depth >= _MOST_CONJUNCTS or not _leans(token):
+        return False
+    if any(c.lower_ == "nor" for c in token.head.children if c.dep_ == "cc" and c.i < token.i):
+        return True
+    if not _shares_negation(token):
         return False
     return is_negated(token.head, depth + 1)
 
@@ -107,7 +112,11 @@ def _is_none(noun: Token) -> bool:
     words = certainty_words().negative
     if noun.lower_ in words.pronouns:
         return True
-    return any(c.dep_ in ("det", "neg") and c.lower_ in words.determiners for c in noun.children)
+    if any(c.dep_ in ("det", "neg") and c.lower_ in words.determiners for c in noun.children):
+        return True
+    kinds = {c.dep_ for c in noun.children if c.lower_ not in words.quantifiers}
+    few = any(c.lower_ in words.quantifiers for c in noun.children)
+    return few and not kinds & {"det", "poss"}  # "Few states", not "the few states".
 
 
 # ------------------------------------------------------------------ modal verbs
@@ -239,11 +248,22 @@ def own_standing(token: Token) -> Standing:
     """How a predicate stands by its own words alone."""
     standing = by_modal(token)
     adverbs = by_adverbs(token)
+    if _foretold(token):
+        adverbs = adverbs.hedged(Standing(1, "probable", lemma_of(token), shade="probable"))
     if _seems(token):
         adverbs = adverbs.hedged(Standing(1, "probable", str(token.lower_), shade="seems"))
     if standing.shade == "forecast" and adverbs.level == "asserted":
         return standing
     return standing.hedged(adverbs)
+
+
+def _foretold(token: Token) -> bool:
+    """ "Is expected to meet", "was anticipated to be": somebody foretells it."""
+    kinds = cues().verbs.get(lemma_of(token), ())
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if not passive or not any(cue.factivity == "forecast" for cue in kinds):
+        return False
+    return any(child.dep_ in ("xcomp", "oprd") for child in token.children)
 
 
 def _seems(token: Token) -> bool:

@@ -74,6 +74,8 @@ def _runs(scene: Scene, taken: set[int]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in scene.doc:
         capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        if not run and token.pos_ == "NOUN" and token.ent_type_ == "DATE":
+            continue  # "Today the Ministry of …": the day is no part of the name.
         usable = token.i not in taken and scene.in_passage(token.idx) and not token.is_space
         fits = capital and not (token.is_sent_start and run)
         if usable and capital and _titled(scene, token):

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from accord.claims.parts import Clause, TimeExpression
+from accord.codebooks.times import time_words
 
 
 class Placed(Protocol):
@@ -27,6 +29,36 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
+
+
+def _of_another(span: TokenSpan, clause: Clause) -> bool:
+    """Whether a time or place is that of a thing which only tells when: "after the May summit".
+
+    So is the time of a comparison: "closer than at any time since the war".
+    """
+    words = time_words()
+    token, within = span.root, False
+    while token.i != clause.head.i and token.head.i != token.i:
+        if token.lower_ in words.comparing or (within and token.lower_ in words.ordering):
+            return True
+        within = within or (token.pos_ == "NOUN" and not span.start <= token.i < span.end)
+        token = token.head
+    return False
+
+
+def _compares(span: TokenSpan, clause: Clause) -> bool:
+    """Whether "since …" is how far back a comparison goes: "its biggest order since 2019"."""
+    nouns = [token for token in clause.objects if token.i < span.start]
+    token = span.root
+    while token.i != clause.head.i and token.head.i != token.i:
+        token = token.head
+        nouns.append(token)
+    return any(
+        child.tag_ == "JJS" or child.lower_ in time_words().ranking
+        for noun in nouns
+        for child in noun.children
+        if noun.pos_ == "NOUN" and child.dep_ == "amod"
+    )
 
 
 def _perfect_above(clause: Clause) -> Clause | None:
@@ -60,26 +92,35 @@ class Ownership:
         English does not allow it.
         """
         shares: dict[int, list[TimeExpression]] = {}
-        for head, found in self.share(times).items():
+        for head, found in self.share(times, circumstances=True).items():
             for time in found:
                 clause = self._by_head[head]
-                owner = _perfect_above(clause) if self._since(time) else None
+                since = self._since(time)
+                if since is not None and _compares(since, clause):
+                    continue
+                owner = _perfect_above(clause) if since is not None else None
                 shares.setdefault((owner or clause).head.i, []).append(time)
         return shares
 
-    def _since(self, time: TimeExpression) -> bool:
+    def _since(self, time: TimeExpression) -> TokenSpan | None:
+        """The words of a time that "since" stands before or in, else None."""
         span = self.doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is None or not len(span):
-            return False
+            return None
         before = self.doc[max(span.start - 2, 0) : span.end]
-        return any(token.lower_ == "since" for token in before)
+        return span if any(token.lower_ == "since" for token in before) else None
 
-    def share(self, things: Sequence[P]) -> dict[int, list[P]]:
-        """Things by the token index of the predicate that owns them; unowned ones are left out."""
+    def share(self, things: Sequence[P], *, circumstances: bool = False) -> dict[int, list[P]]:
+        """Things by the token index of the predicate that owns them; unowned ones are left out.
+
+        `circumstances` are times and places: those of another thing in the clause are left out too.
+        """
         shares: dict[int, list[P]] = {}
         for thing in things:
             span = self.doc.char_span(thing.start, thing.end, alignment_mode="expand")
             clause = self.owner(span.root) if span is not None and len(span) else None
-            if clause is not None:
+            if clause is None or span is None:
+                continue
+            if not (circumstances and _of_another(span, clause)):
                 shares.setdefault(clause.head.i, []).append(thing)
         return shares

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, cast
 
+import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from accord.claims.asides import Cut, cut_asides, join_asides
+from accord.claims.leadins import lead_in
 from accord.claims.parts import Reading
 from accord.model import Block, Passage, Report
 
@@ -60,6 +62,42 @@ def _contractions(doc: Doc) -> Doc:
     return doc
 
 
+_DATES = frozenset({"DATE", "TIME"})
+
+
+@Language.component("accord_said_when")
+def _said_when(doc: Doc) -> Doc:
+    """ "Said on Tuesday it would act": the day is that of the saying, where "that" is left out."""
+    for token in doc:
+        verb = token.head
+        if token.dep_ != "ccomp" or verb.i >= token.i or verb.i + 1 >= len(doc):
+            continue
+        for child in token.children:
+            if child.dep_ not in ("prep", "npadvmod") or child.left_edge.i != verb.i + 1:
+                continue
+            words = [t for t in child.subtree if t != child or child.dep_ == "npadvmod"]
+            leads = any(c.left_edge.i == child.right_edge.i + 1 and c.dep_.startswith("nsubj")
+                        for c in token.children)  # fmt: skip
+            if leads and words and all(t.ent_type_ in _DATES for t in words):
+                child.head = verb
+                break
+    return doc
+
+
+@Language.component("accord_finite_conjuncts")
+def _finite_conjuncts(doc: Doc) -> Doc:
+    """ "Refused to comment and rejected the claim": a past tense is no fellow of an infinitive."""
+    for token in doc:
+        below = token.head
+        if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP") or below.tag_ != "VB":
+            continue
+        infinitive = any(child.tag_ == "TO" for child in below.children)
+        above = below.head
+        if infinitive and below.dep_ in ("xcomp", "advcl") and above.tag_.startswith("VB"):
+            token.head = above
+    return doc
+
+
 class Parser:
     """Holds the spaCy pipeline, loaded once on first use.
 
@@ -82,6 +120,8 @@ class Parser:
         )
         nlp.add_pipe("accord_semicolons", before="parser")
         nlp.add_pipe("accord_contractions", last=True)
+        nlp.add_pipe("accord_said_when", last=True)
+        nlp.add_pipe("accord_finite_conjuncts", last=True)
         return nlp
 
     def read(self, report: Report) -> Reading:
@@ -119,9 +159,12 @@ def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, Block]]:
     """Cut a block into pieces that the pipeline takes in bounded time and memory.
 
     A piece has at most `MAX_BLOCK` characters, cut at white space if there is any, and no run of
-    `MAX_WORD` characters without a blank.
+    `MAX_WORD` characters without a blank. What stands before the first sentence is a piece of its
+    own, from which no claims are read.
     """
-    start = block.start
+    start = block.start + lead_in(text[block.start : block.end])
+    if start > block.start:
+        yield block.start, start, msgspec.structs.replace(block, role="byline")
     while block.end - start > MAX_BLOCK:
         cut = text.rfind(" ", start + 1, start + MAX_BLOCK)
         cut = cut + 1 if cut > 0 else start + MAX_BLOCK

@@ -263,6 +263,8 @@ class Matcher:
             found = after_role(slots, slot.preps, is_actor)
         if slot.actor:
             found = [t for t in found if is_actor(t)]
+            # "Sent Ardania workers": of two objects the dative is the party, the other the thing.
+            found = [t for t in found if _is_dative(t)] or found
         if not found:
             return not slot.needed
         match.score += 2 if slot.actor else 1
@@ -290,8 +292,11 @@ class Matcher:
         if slot.preps == (OBJECT,):
             found = [*slots.inner.get("", ()), *objects]
             found = [t for t in found if t not in match.used and t not in match.roles.get("R", ())]
+            found = found or _purpose_of(slots.head, match.roles.get("R", ()))
         else:
             found = [t for p in slot.preps for t in slots.inner.get(p, ())]
+            if "inf" in slot.preps:
+                found += [t for t in slots.inner.get("", ()) if _is_infinitive(t)]
             found += slots.after(slot.preps)
             found += [] if "to" not in slot.preps else slots.inner.get("", [])
         if slot.noun:
@@ -382,3 +387,21 @@ def _surface(pattern: Pattern, slots: Slots) -> tuple[list[Token] | None, list[T
     if not any(slot.preps == (OBJECT,) for slot in pattern.slots):
         return None, []
     return slots.agents, [*slots.subjects, *slots.objects]
+
+
+def _purpose_of(head: Token, asked: Sequence[Token]) -> list[Token]:
+    """ "Called on Ardania to refrain": an infinitive right behind who is asked is what is asked."""
+    edges = {token.right_edge.i + 1 for token in asked}
+    return [
+        child for child in head.children
+        if child.dep_ == "advcl" and _is_infinitive(child) and child.left_edge.i in edges
+    ]  # fmt: skip
+
+
+def _is_dative(token: Token) -> bool:
+    return any(t.dep_ == "dative" for t in (token, *token.conjuncts))
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a complement is an infinitive with "to", not a clause ("told them to go")."""
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)

@@ -81,10 +81,13 @@ class _Finder:
 
     def find(self) -> Iterator[QuantityMention]:
         """The quantities in order."""
-        at = 0
+        at = end = 0
         while at < len(self.words):
             found, stop = self._at(at)
-            yield from found
+            for quantity in found:
+                if quantity.start >= end:  # A bound between two figures belongs to one of them.
+                    yield quantity
+                    end = quantity.end
             at = max(stop, at + 1)
 
     def _at(self, at: int) -> tuple[list[QuantityMention], int]:
@@ -277,7 +280,7 @@ class _Finder:
 
     def _changes(self, at: int) -> bool:
         """True if a verb of change stands before "from"."""
-        near = self.words[max(0, at - 5) : at]
+        near = self.words[max(0, at - 10) : at]
         return any(word.lower in unit_book().change_words for word in near)
 
     def _tolerance(self, first: Measure, at: int) -> tuple[list[QuantityMention], int] | None:
@@ -438,7 +441,17 @@ class _Finder:
             glued = words[number.stop - 1].touches(after)
         else:
             glued = False
-        return glued or self._is_numbered(measure, before)
+        return glued or self._is_numbered(measure, before) or self._names(number)
+
+    def _names(self, number: Number) -> bool:
+        """True in "the 1718 Committee": a figure before one proper noun counts nothing."""
+        first = self.words[number.first]
+        token = self.parse.token_at(first.start) if self.parse is not None else None
+        if token is None or number.grouped or number.suffix or number.stop - number.first > 1:
+            return False
+        single = token.head.tag_ == "NNP" and token.head.i > token.i and token.head.text.istitle()
+        lead = token.i > 0 and token.nbor(-1).dep_ == "det" and token.nbor(-1).head == token.head
+        return token.dep_ in ("nummod", "compound", "nmod") and single and lead
 
     def _begins_line(self, before: Word | None, figure: Word) -> bool:
         """True if a figure is the first word of its line."""

@@ -128,6 +128,9 @@ class Resolver:
         if word in _REFLEXIVE:
             subject = self._tree.subject_of(draft.head)
             found = self._draft_of(subject) if subject is not None else None
+            if found is None and subject is not None:  # "Its aim is to keep peace with itself."
+                owners = [self._draft_of(c) for c in subject.children if c.dep_ == "poss"]
+                found = next((owner for owner in owners if owner is not None), None)
             draft.actors = self._own(draft, found.actors if found else ())
             return
         if word in _THING | _MANY and self._in_quotation(draft.start):
@@ -144,6 +147,8 @@ class Resolver:
             draft.reason = "ambiguous_pronoun"
         elif best.actors:
             draft.actors = self._own(draft, best.actors)
+        elif not rivals and not draft.possessive and word not in _MALE | _FEMALE:
+            draft.reason = "impersonal"  # It stands for a thing, which is no actor.
 
     def _in_quotation(self, start: int) -> bool:
         """Whether a character stands inside a quotation of its own passage."""
@@ -195,7 +200,7 @@ class Resolver:
             return False
         clausal = any(c.dep_ in ("ccomp", "xcomp", "acl", "advcl", "csubj") for c in verb.children)
         if verb.lemma_ == "be" or verb.text in ("’s", "'s"):
-            nominal = [c for c in verb.children if c.dep_ in ("attr", "acomp")]
+            nominal = [c for c in verb.children if c.dep_ in ("attr", "acomp", "dobj")]
             inner = any(
                 c.dep_ in ("xcomp", "acl", "ccomp", "relcl") for n in nominal for c in n.children
             )
@@ -236,6 +241,8 @@ class Resolver:
             rival = self._rival(token, draft)
             return _Candidate((), score - 0.5, token.idx) if rival else None
         actors = self._group(token, found) if draft.plural else found.actors
+        if not actors and draft.head.lower_ in _MALE | _FEMALE and self._is_person(found):
+            return _Candidate((), score, token.idx)  # Somebody, though nobody knows who.
         if not self._agrees(draft, found, actors):
             return None
         if found.possessive:
@@ -490,7 +497,20 @@ class Resolver:
                 )
                 if fits:
                     return (ref,)
-        return ()
+        return self._office_at_hand(draft)
+
+    def _office_at_hand(self, draft: Draft) -> tuple[ActorRef, ...]:
+        """ "The Secretary-General", where one organisation of the report alone has that office."""
+        named = self.scene.named_organisations
+        offices = [
+            office
+            for office in self.scene.book.offices.values()
+            if draft.role is not None and office.kind == draft.role.id and office.organisation
+            and any(f"{name}-".startswith(f"{office.organisation}-") for name in named)
+        ]  # fmt: skip
+        if len(offices) != 1:
+            return ()
+        return (self.scene.refs.office(offices[0], (draft.start, draft.end)),)
 
     def _draft_of(self, token: Token) -> Draft | None:
         """The finished draft that a token heads or, failing that, lies in."""

@@ -9,6 +9,7 @@ import msgspec
 
 from accord.claims.findings import Findings
 from accord.claims.parts import Clause, QuantityMention
+from accord.codebooks.cues import cues
 from accord.codebooks.load import load
 from accord.codebooks.meta import Meta
 from accord.model import Certainty, Event, Kind, Transfer
@@ -21,6 +22,16 @@ class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_nouns: frozenset[str] = frozenset()
 
 
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    words: frozenset[str]
+
+
+class _Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    units: frozenset[str]
+
+
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of `codebooks/clauses.yaml`."""
 
@@ -28,7 +39,10 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     catenative: _Verbs
     commitment: _Verbs
     binding_instruments: _Verbs
+    unmeasured: _Units
+    calibres: _Units
     assessment: _Verbs
+    pointing: _Words
 
 
 @cache
@@ -51,7 +65,11 @@ def choose_clauses(findings: Findings) -> list[tuple[Clause, Clause]]:
     for clause in findings.clauses:
         inner = _innermost(clause, below)
         says = asserts(clause) or clause in carrying or inner in carrying
-        if says and clause not in swallowed and not _only_reports(clause, findings):
+        says = says or clause in findings.conditions
+        if not says or clause in swallowed:
+            continue
+        # "Appears to have fled" is one claim, of the flight, and no report of it.
+        if inner is not clause or not _only_reports(clause, findings):
             chosen.append((inner, clause))
     return chosen
 
@@ -67,6 +85,8 @@ def _catenations(findings: Findings, carrying: set[Clause]) -> dict[Clause, Clau
         and not is_finite(clause)
         and is_catenative(clause.parent)
         and not any(token.dep_ in ("dobj", "dative") for token in clause.parent.objects)
+        and not any(c.dep_ in ("acomp", "oprd") for c in clause.parent.head.children)
+        and not any(c.dep_ == "nsubj" for c in clause.head.children)  # "Helped them buy time."
         and clause.parent not in carrying
     }
 
@@ -91,14 +111,29 @@ def _only_reports(clause: Clause, findings: Findings) -> bool:
     at = clause.head.idx
     for attribution in findings.attributions:
         if any(start <= at < end for start, end in attribution.cue):
-            heads = [c.head.idx for c in findings.clauses if _says(c) and c is not clause]
+            acts = findings.events.items()
+            carrying = {c for c, found in acts if any(not event.nominal for event in found)}
+            carrying |= findings.transfers.keys()
+            cue = cues().of(attribution.cue_lemma)
+            voiced = cue is None or cue.voice  # "Seems ready to sign" does not say that they sign.
+            heads = [
+                c.head.idx
+                for c in findings.clauses
+                if c is not clause
+                and (_says(c) or (voiced and c in carrying and _completes(c, clause)))
+            ]
             return any(s <= head < e for head in heads for s, e in attribution.content)
     return False
 
 
 def _says(clause: Clause) -> bool:
     """Whether a clause would carry what somebody says: relative clauses only add to it."""
-    return is_finite(clause) and clause.role != "relative"
+    return (is_finite(clause) and clause.role != "relative") or _is_foretold(clause)
+
+
+def _completes(clause: Clause, above: Clause) -> bool:
+    """ "Denies having sent arms": what is said stands in an infinitive or a gerund."""
+    return clause.parent is above and clause.head.dep_ in ("xcomp", "ccomp")
 
 
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -107,9 +142,20 @@ _QUESTION_WORDS = frozenset({"how", "what", "why", "where", "who", "whom", "whet
 
 def asserts(clause: Clause) -> bool:
     """Whether a clause by its form says that something is so."""
-    if clause.head.dep_ in ("csubj", "csubjpass") or _asks(clause):
+    if clause.head.dep_ in ("csubj", "csubjpass") or _asks(clause) or _is_bare(clause):
         return False
-    return is_finite(clause) or _adds(clause)
+    return is_finite(clause) or _adds(clause) or _is_foretold(clause)
+
+
+def _is_foretold(clause: Clause) -> bool:
+    """The infinitive of a forecast, with its own subject: "expects Ardania to sign"."""
+    head = clause.head
+    if head.dep_ != "ccomp" or head.tag_ != "VB" or not any(
+        child.dep_ == "nsubj" for child in head.children
+    ):  # fmt: skip
+        return False
+    kinds = cues().verbs.get(str(head.head.lemma_).lower(), ())
+    return any(cue.factivity == "forecast" for cue in kinds)
 
 
 def is_finite(clause: Clause) -> bool:
@@ -118,8 +164,18 @@ def is_finite(clause: Clause) -> bool:
         return False
     first = min((*clause.auxiliaries, clause.head), key=lambda token: token.i)
     if first.tag_ in _FINITE_TAGS:
-        return bool(clause.subjects) or clause.role == "main"
+        there = any(child.dep_ == "expl" for child in clause.head.children)
+        return bool(clause.subjects) or there or clause.role == "main"
     return bool(clause.subjects) and clause.role == "main"
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Whether a relative clause is a verb alone: "the picture that emerges"."""
+    if clause.role != "relative" or clause.negated:
+        return False
+    kinds = ("nsubj", "nsubjpass", "aux", "auxpass", "punct")
+    words = list(clause.head.subtree)
+    return len(words) < 4 and all(c.dep_ in kinds for c in words if c is not clause.head)
 
 
 def _asks(clause: Clause) -> bool:
@@ -171,7 +227,8 @@ def kind_of(
         return "forecast"
     if is_commitment(clause):
         return "commitment"
-    if any(q.ordinal is None and q.unit for q in quantities):
+    unmeasured = clause_words().unmeasured.units
+    if any(q.ordinal is None and q.unit and q.unit not in unmeasured for q in quantities):
         return "quantity"
     if event is not None or (transfer is not None and transfer.stage != "wanted"):
         return "event"
@@ -183,6 +240,8 @@ def kind_of(
 def is_commitment(clause: Clause) -> bool:
     """Whether somebody binds himself in a clause, or a treaty binds its parties."""
     words = clause_words()
+    if clause.parent is not None and _is_attribute(clause):
+        return is_commitment(clause.parent)
     if clause.lemma in words.commitment.verbs:
         return True
     nouns = {t.lemma_.lower() for t in (*clause.subjects, *clause.objects)}
@@ -193,8 +252,20 @@ def is_commitment(clause: Clause) -> bool:
     return bool(subjects & instruments.nouns) and clause.lemma in instruments.verbs
 
 
+def _is_attribute(clause: Clause) -> bool:
+    """ "Mandating trade and expanded cooperation": a participle that the parser took for a verb."""
+    head = clause.head
+    bare = head.tag_ in ("VBN", "VBD") and not clause.auxiliaries
+    return head.dep_ == "conj" and head.head.tag_ == "VBG" and bare
+
+
 def _judges(clause: Clause) -> bool:
     """An adjective said of something, or a verb of judging."""
     if clause.lemma in clause_words().assessment.verbs:
         return True
-    return any(child.dep_ == "acomp" for child in clause.head.children)
+    if any(child.dep_ == "acomp" for child in clause.head.children):
+        return True
+    # "It is a mistake to trust them": the "it" stands for the infinitive that is judged.
+    parts = {child.dep_ for child in clause.head.children}
+    nominal = clause.lemma == "be" and bool(parts & {"attr", "dobj"})
+    return nominal and "xcomp" in parts and any(t.lower_ == "it" for t in clause.subjects)

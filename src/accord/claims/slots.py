@@ -238,6 +238,9 @@ def of_verb(head: Token, subjects: Sequence[Token] = ()) -> Slots:
     for obj in slots.objects:
         _dig(slots, obj, 0)
     slots.agents = slots.near.get("by", []) if slots.passive else []
+    given = [t for t in slots.objects if any(c.dep_ == "dative" for c in (t, *t.conjuncts))]
+    if given and len(given) < len(slots.objects):
+        slots.near.setdefault("to", given)  # "Sent Ardania workers" is "sent workers to Ardania".
     return slots
 
 

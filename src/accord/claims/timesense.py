@@ -101,11 +101,17 @@ class Context:
     def _nearest(self, path: range) -> tuple[int, int]:
         """(distance, cue) of the first cue of tense on a path, before the sentence ends."""
         for step, where in enumerate(path):
-            if cue := self._cue(self.words[where]):
+            if cue := self._promise(where) or self._cue(self.words[where]):
                 return step, cue
             if self._ends(where):
                 break
         return _REACH, 0
+
+    def _promise(self, where: int) -> int:
+        """1 for the "to" of "agreed to meet in June", which lies ahead."""
+        before = self.words[where - 1].lower if where > 0 else ""
+        ahead = self.words[where].lower == "to" and before in time_words().promise_cues
+        return 1 if ahead else 0
 
     @staticmethod
     def _cue(word: Word) -> int:

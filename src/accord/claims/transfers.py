@@ -64,6 +64,7 @@ class TransferFinder:
         # Longest first, so that "so far" is not taken for part of something else.
         totals = sorted(words_of(book.totals), key=lambda word: (-len(word), word))
         self.listing = words_of(book.listing)
+        self.granting = words_of(book.granting)
         self.totals = re.compile(
             r"\b(?:" + "|".join(map(re.escape, totals)) + r")\b", re.IGNORECASE
         )
@@ -228,13 +229,23 @@ class _Job:
         compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
         tokens = match.roles.get("I", []) or compounds
         items = [item for token in tokens for item in self.finder.goods.items(token)]
-        owners = self.index.owner(noun, ("by",))
+        owners = self.index.owner(noun, ("by",)) or self._grantors(noun, match)
         if not items or not (owners or match.roles.get("S") or match.roles.get("T")):
             return
         for item in items:
             found = self._make(match, item, slots, noun=noun, owners=owners)
             if found.supplier_refs or found.recipient_refs:
                 yield found, item.head
+
+    def _grantors(self, noun: Token, match: Match) -> tuple[Mention, ...]:
+        """Whoever approves or announces a sale is its supplier, where no other is named."""
+        head = self.clause.head
+        grants = noun.dep_ == "dobj" and noun.head == head and lemma(head) in self.finder.granting
+        if not grants or self.clause.passive or match.roles.get("S"):
+            return ()
+        if _group(match).owner != "S":
+            return ()
+        return tuple(m for t in self.clause.subjects for m in self.index.at(t))
 
     def _own_nouns(self) -> Iterator[Token]:
         doc = self.reading.doc

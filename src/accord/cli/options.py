@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 DEFAULT_WORKSPACE = "accord.accord"
 
+MOST_ROWS = 2**63 - 1
+"""The largest count that a database takes."""
+
 
 class Format(StrEnum):
     """How a listing is written."""
@@ -80,10 +83,15 @@ _OUTPUT: dict[str, tuple[Any, Any]] = {
         "-",
     ),
     "limit": (
-        Annotated[int | None, typer.Option(min=0, help="At most so many rows.")],
+        Annotated[int | None, typer.Option(min=0, max=MOST_ROWS, help="At most so many rows.")],
         None,
     ),
-    "offset": (Annotated[int, typer.Option(min=0, help="Leave out so many rows first.")], 0),
+    "offset": (
+        Annotated[
+            int, typer.Option(min=0, max=MOST_ROWS, help="Leave out so many rows first.")
+        ],
+        0,
+    ),
 }  # fmt: skip
 
 

@@ -95,13 +95,14 @@ def _claim_lines(claim: Claim, report: Report) -> Iterator[str]:
     from accord.cli.terminal import line
 
     when = words.when(claim.time)
-    yield line(f"{_MARK} {words.what(claim)}" + (f"; {when}" if when else ""))
+    yield _MARK + line(words.what(claim) + (f"; {when}" if when else ""))
     said = line(f"{words.who(claim, report.publisher)}; {words.certainty(claim)}")
     whole = (claim.start, claim.end) == claim.passage
     yield f"    {said}: the whole sentence" if whole else f"    {said}: “{line(claim.quote)}”"
 
 
-_MARK = "  >"
+_MARK = "  > "
+"""Before a claim. A report's own lines are never indented, so none can pass for one."""
 
 
 def _on_terminal(lines: Sequence[str]) -> None:
@@ -115,7 +116,7 @@ def _on_terminal(lines: Sequence[str]) -> None:
     parts = []
     for number, text in enumerate(lines):
         indent = len(text) - len(text.lstrip())
-        style = "bold" if number == 0 else "cyan" if text.startswith(_MARK.strip()) else ""
+        style = "bold" if number == 0 else "cyan" if text.startswith(_MARK) else ""
         if text.startswith("    "):
             style = "dim"
         parts.append(Padding(Text(text.strip(), style=style), (0, 0, 0, indent)))

@@ -44,8 +44,8 @@ def transfers(
             Column("What", lambda row: row.item or row.category or "?", "bold", "what", grow=3),
             Column("How much", _amount, "", "what", grow=3),
             Column("Who says so", lambda row: words.who(row.claim, publisher(row.claim.report)),
-                   "", "by", grow=3),
-            Column("Certainty", lambda row: words.certainty(row.claim), "yellow", "by"),
+                   "", "when", grow=3),
+            Column("Certainty", lambda row: words.certainty(row.claim), "yellow", "when"),
             Column("Quote", lambda row: f"“{row.claim.quote}”", "", "quote", grow=5),
         ]  # fmt: skip
         write(out, store.transfers(asked, everything=all), columns, "transfers")

@@ -53,11 +53,14 @@ def between(actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...]) -> s
 
 
 def when(time: Time | None) -> str:
-    """A time no finer than it is known; what Accord inferred says so."""
+    """A time no finer than it is known, in the report's words where it gives no dates.
+
+    What Accord inferred says so.
+    """
     if time is None:
         return ""
     mark = " (inferred)" if time.basis == "inferred" else ""
-    return (_dates(time) or time.value) + mark
+    return (_dates(time) or f"“{time.text}”") + mark
 
 
 def _dates(time: Time) -> str:

@@ -45,6 +45,7 @@ class Negative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     source: str
     adverbs: frozenset[str]
     determiners: frozenset[str]
+    quantifiers: frozenset[str]
     pronouns: frozenset[str]
 
 
@@ -71,6 +72,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     source: str
     open: frozenset[str]
     denied: frozenset[str]
+    answering: frozenset[str]
 
 
 class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -88,11 +88,15 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_amounts: frozenset[str]
     determiners: frozenset[str]
     future_cues: frozenset[str]
+    promise_cues: frozenset[str]
     perfect_cues: frozenset[str]
     past_cues: frozenset[str]
     past_followers: frozenset[str]
     title_breakers: frozenset[str]
     past_ending: str
+    ordering: frozenset[str]
+    comparing: frozenset[str]
+    ranking: frozenset[str]
     periods: tuple[NamedPeriod, ...]
     holidays: tuple[Holiday, ...]
 

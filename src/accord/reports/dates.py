@@ -83,7 +83,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     place = r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ ,]{1,2}[A-Z][A-Za-z.'’-]*){0,3})"
     day = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}"
     date = rf"(?:[,:]? ?(?P<date>(?i:{date_shape()})|{day}))?"
-    agency = rf"(?:,? ?[(\[](?P<agency>{marks})[)\]])?"
+    agency = rf"(?:,? ?[(\[](?:(?P<agency>{marks})|(?P<other>[A-Z][\w .&'’-]{{1,40}}))[)\]])?"
     return re.compile(rf"{place}{date}{agency} ?(?:-{{1,3}}|–|—|:)[ ]?(?=\S)")
 
 
@@ -95,6 +95,20 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     date = find_date(match["date"]) if match["date"] else None
     agency = publishers_book().agencies.get(match["agency"]) if match["agency"] else None
     return (date.value if date else None), agency
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline that `text` opens with ends, its dash and blanks included; 0 without one.
+
+    What names neither a date nor an agency is one only if its place is in capitals.
+    """
+    match = _dateline_pattern().match(text[:160])
+    if not match:
+        return 0
+    told = match["date"] or match["agency"] or match["other"]
+    dashed = match[0].rstrip().endswith(("—", "–", "--")) or match[0].endswith(" - ")
+    loud = match["place"].isupper() and len(match["place"]) > 3 and dashed
+    return match.end() if told or loud else 0
 
 
 def _dateline(blocks: Sequence[tuple[BlockRole, str]]) -> list[Published]:

@@ -46,6 +46,10 @@ def parse(job: Job) -> Iterator[Piece]:
         yield _fault("too_large", "Parsing it would take more memory than allowed.")
     except RecursionError:
         yield _fault("broken", "It is nested too deeply to be parsed.")
+    except ImportError as error:
+        # An incomplete installation must not be blamed on the document.
+        missing = f"A library that reads this format cannot be loaded ({error.name or error})."
+        yield _fault("not_installed", " ".join(missing.split()))
     except Exception:
         # Parsers of hostile formats raise whatever they like; none of it may end the run.
         yield _fault("broken", None)

@@ -55,6 +55,8 @@ REASONS: Mapping[str, Reason] = _table(
      "Save it as text, HTML, PDF or DOCX and read that."),
     ("broken", "The document is damaged and could not be parsed.",
      "Get a fresh copy, or save it again from its program."),
+    ("not_installed", "A library that reads this format is missing.",
+     "Install Accord again; the document is not at fault."),
     ("timeout", "Parsing took longer than the time limit.",
      "Save its text by itself, or raise the time limit in the settings."),
     ("too_deep", "The document lies in too many archives or mails.",

@@ -8,6 +8,7 @@ from typing import Any, TypedDict, get_args
 import msgspec
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from accord.codebooks.plover import plover
 from accord.model import Kind, Level, Polarity
 from accord.workspace import aliases
 from accord.workspace.aliases import key
@@ -80,8 +81,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 def make_filter(**fields: Any) -> Filter:
     """A checked filter from keyword arguments, where one value may stand for a list of one.
 
-    None means "not filtered". Raises `FilterError` for an unknown level, kind or polarity and for a
-    date that cannot be read, and TypeError for a field that does not exist.
+    None means "not filtered". Raises `FilterError` for an unknown level, kind, polarity or event
+    type, for a date that cannot be read and for a span that ends before it begins, and TypeError
+    for a field that does not exist.
     """
     unknown = sorted(set(fields) - set(Filter.__struct_fields__))
     if unknown:
@@ -111,9 +113,22 @@ def _check(made: Filter) -> None:
         for value in given:
             if value not in known:
                 raise FilterError(f"there is no {name} '{value}'.", remedy=f"Use {_either(known)}.")
-    for day in (made.since, made.until, made.published_since, made.published_until):
-        if day is not None:
-            bounds(day)
+    if made.event:
+        _check_events(made.event)
+    for first, last in (
+        (made.since, made.until), (made.published_since, made.published_until),
+    ):  # fmt: skip
+        days = [bounds(day) for day in (first, last) if day is not None]
+        if len(days) == 2 and days[0][0] > days[1][1]:
+            raise FilterError(f"{first} is after {last}.", remedy="Put the earlier date first.")
+
+
+def _check_events(given: Sequence[str]) -> None:
+    known = [one.id for one in plover().types]
+    for value in given:
+        if value.upper() not in known:
+            remedy = f"PLOVER has {', '.join(known[:-1])} and {known[-1]}."
+            raise FilterError(f"there is no event type '{value}'.", remedy=remedy)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -324,4 +325,10 @@ def _plain_errors(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         place = dialect.name_of(engine)
         cause = " ".join(str(error.orig).split()) or type(error.orig).__name__
-        raise WorkspaceUnusable(f"{place} cannot be used: {cause}.") from error
+        # A damaged file is no question of where it lies, so that advice would lead astray.
+        damaged = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+        remedy = "Take a copy of it, or read the documents into a new one." if damaged else None
+        raise WorkspaceUnusable(f"{place} cannot be used: {cause}.", remedy=remedy) from error
+
+
+_DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
