@@ -10,33 +10,31 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from accord.claims.findings import Findings
+from accord.claims.findings import Findings, Neighbourhood, Shares
 from accord.claims.parts import Mention
-from accord.claims.voice import Voices
 from accord.model import Claim, ReadBy, make_claim
 
 _DESCRIBING = frozenset({"a", "an", "the", "one", "its", "his", "her", "their"})
 """An apposition that describes begins with one of these; "Kim Jong Un, Vladimir Putin" does not."""
 
 
-def find_appositions(findings: Findings, read_by: ReadBy) -> list[Claim]:
+def find_appositions(findings: Findings, shares: Shares, read_by: ReadBy) -> list[Claim]:
     """A state claim for each noun phrase set beside an actor to say what it is."""
     claims = []
-    voices = Voices(findings.attributions, findings.mentions, findings.reading)
-    for token, mention in _described(findings):
+    for token, mention in _described(findings, shares.nearby):
         start, end = mention.start, token.right_edge.idx + len(token.right_edge)
         end = _before_clause(token, end)
-        passage = _passage(findings, start, end)
-        if passage is None:
+        passage = shares.nearby.of(start).passage
+        if not passage.start <= start < end <= passage.end:
             continue
-        voice = voices.of((token.idx, token.idx + len(token)))
+        voice = shares.voices.of((token.idx, token.idx + len(token)))
         claims.append(
             make_claim(
                 findings.reading.report,
                 start,
                 end,
                 kind="state",
-                passage=passage,
+                passage=(passage.start, passage.end),
                 voice=voice,
                 actors=mention.actors,
                 read_by=read_by,
@@ -45,7 +43,7 @@ def find_appositions(findings: Findings, read_by: ReadBy) -> list[Claim]:
     return claims
 
 
-def _described(findings: Findings) -> Iterator[tuple[Token, Mention]]:
+def _described(findings: Findings, nearby: Neighbourhood) -> Iterator[tuple[Token, Mention]]:
     """Nouns in apposition to an actor, each with the mention that it describes."""
     for token in findings.reading.doc:
         if (
@@ -56,7 +54,8 @@ def _described(findings: Findings) -> Iterator[tuple[Token, Mention]]:
             continue
         head = token.head
         mention = next(
-            (m for m in findings.mentions if m.actors and m.start <= head.idx < m.end), None
+            (m for m in nearby.of(head.idx).mentions if m.actors and m.start <= head.idx < m.end),
+            None,
         )
         if mention is not None and mention.end <= token.left_edge.idx:
             yield token, mention
@@ -70,10 +69,3 @@ def _before_clause(token: Token, end: int) -> int:
             if before.is_punct:
                 return min(end, before.idx)
     return end
-
-
-def _passage(findings: Findings, start: int, end: int) -> tuple[int, int] | None:
-    return next(
-        ((p.start, p.end) for p in findings.reading.passages if p.start <= start and end <= p.end),
-        None,
-    )

@@ -16,10 +16,11 @@ from accord.claims.events import CodedEvent
 from accord.claims.findings import Findings, Shares
 from accord.claims.mention_index import joint_owner
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
-from accord.claims.selection import asserts, clause_words, kind_of
+from accord.claims.selection import asserts, kind_of
 from accord.claims.transfers import FoundTransfer
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
+from accord.codebooks.clauses import clause_words
 from accord.codebooks.times import time_words
 from accord.model import (
     ActorRef,
@@ -54,6 +55,7 @@ class Assembly:
         self.clause = clause
         self.frame = frame
         self.read_by = read_by
+        self.nearby = shares.nearby.of(clause.head.idx)
         self.span: Span = (min(clause.start, frame.start), max(clause.end, frame.end))
 
     def claims(self) -> list[Claim]:
@@ -123,7 +125,7 @@ class Assembly:
         """
         head = self.clause.head
         for quantity in quantities:
-            for attribution in self.findings.attributions:
+            for attribution in self.nearby.attributions:
                 cued = any(start <= head.idx < end for start, end in attribution.cue)
                 inside = any(s <= quantity.start < e for s, e in attribution.content)
                 if cued and inside:
@@ -204,7 +206,8 @@ class Assembly:
         Only words that hang from the noun itself count: an "anti-Ardanian bloc" is not Ardania's.
         """
         owners = [c for c in token.children if c.dep_ in ("poss", "amod", "compound")]
-        owners += [o for c in token.children if c.lower_ in ("of", "from") for o in c.children]
+        if token.lemma_.lower() not in clause_words().relational.words:
+            owners += [o for c in token.children if c.lower_ in ("of", "from") for o in c.children]
         return next((m for m in self._mentions() for o in owners if m.start <= o.idx < m.end), None)
 
     def _parties_to(self, token: Token) -> list[Mention]:
@@ -215,13 +218,40 @@ class Assembly:
         return [mention for mention in found if mention is not None]
 
     def _mentions(self) -> Sequence[Mention]:
-        return self.findings.mentions
+        return self.nearby.mentions
 
     def _time(self, found: FoundTransfer | None) -> Time | None:
         """The time that the clause gives, a date before a duration, the finest first."""
         times = self._own_times() or self._time_of_antecedent()
         best = min(self._times_of_item(times, found), key=_time_order, default=None)
+        spans = [span for time in times if (span := self._span_of(time)) is not None]
+        if spans:
+            return spans[0]
         return _time(best) if best is not None else None
+
+    def _span_of(self, first: TimeExpression) -> Time | None:
+        """The interval that `first` opens: "between March and November", "from May to June"."""
+        text = self.findings.reading.text
+        opening = text[: first.start].rstrip().rsplit(maxsplit=1)[-1:]
+        second = next((t for t in self.nearby.times if t.start > first.end), None)
+        if opening not in (["between"], ["from"]) or second is None or not second.last:
+            return None
+        start, end = first.first, second.last
+        if text[first.end : second.start].strip() not in ("and", "to", "until", "and the"):
+            return None
+        if start is None and first.precision == "month" and first.value.startswith("XXXX-"):
+            start = f"{end[:4]}{first.value[4:]}-01"  # The year stands behind the second alone.
+        elif start is not None and start > end and first.basis == "relative":
+            start = end[:4] + start[4:]
+        return Time(
+            start=start,
+            end=end,
+            text=text[first.start : second.end],
+            value=f"{first.value}/{second.value}",
+            precision="interval",
+            basis="relative" if "relative" in (first.basis, second.basis) else "stated",
+            span=(first.start, second.end),
+        )
 
     def _own_times(self) -> list[TimeExpression]:
         """The clause's times, but for those in an instrument's name: "Resolution 1718 (2006)"."""
@@ -261,7 +291,7 @@ class Assembly:
         noun = self.clause.head.head
         chain = {noun.i, noun.head.i} if noun.dep_ == "appos" else {noun.i}
         starts = [self.findings.reading.doc[i].idx for i in chain]
-        found = [t for t in self.findings.times if any(t.start <= at < t.end for at in starts)]
+        found = [t for t in self.nearby.times if any(t.start <= at < t.end for at in starts)]
         return found or self._time_before(noun)
 
     def _time_before(self, noun: Token) -> list[TimeExpression]:
@@ -270,7 +300,7 @@ class Assembly:
         if noun.lemma_.lower() not in time_words().units or left.i < 2 or left.nbor(-1).text != ",":
             return []
         at = left.nbor(-2).idx
-        years = [t for t in self.findings.times if t.start <= at < t.end and t.precision == "year"]
+        years = [t for t in self.nearby.times if t.start <= at < t.end and t.precision == "year"]
         return [
             replace(t, first=f"{t.value}-01-01", last=f"{t.value}-12-31")
             for t in years
@@ -313,7 +343,7 @@ class Assembly:
         head = self.clause.head.idx
         spans = [
             span
-            for attribution in self.findings.attributions
+            for attribution in self.nearby.attributions
             if any(start <= head < end for start, end in attribution.content)
             for span in attribution.source
         ]
@@ -352,7 +382,7 @@ class Assembly:
         if any(self._is_unresolved(link) for link in voice):
             reasons.add("unresolved_source")
         left, right = self.span
-        for mention in self.findings.mentions:
+        for mention in self.nearby.mentions:
             if mention.reason and left <= mention.start and mention.end <= right:
                 reasons.add(mention.reason)
         return tuple(sorted(reasons))
@@ -382,7 +412,7 @@ def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
     end = min(noun.right_edge.idx + len(noun.right_edge), clause.clause.passage.end)
     start = max(start, clause.clause.passage.start)
     voice = clause.voice((noun.idx, noun.idx + len(noun)))
-    inside = [t for t in clause.findings.times if start <= t.start and t.end <= end]
+    inside = [t for t in clause.nearby.times if start <= t.start and t.end <= end]
     best = min(inside, key=_time_order, default=None)
     spots = [p for p in clause.findings.places if p.span]
     place = next((p for p in spots if p.span and start <= p.span[0] and p.span[1] <= end), None)

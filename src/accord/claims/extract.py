@@ -12,14 +12,14 @@ from accord.claims.assembly import Assembly
 from accord.claims.clauses import find_clauses
 from accord.claims.conditions import find_conditions
 from accord.claims.events import EventCoder
-from accord.claims.findings import Findings, Shares
+from accord.claims.findings import Findings, Neighbourhood, Shares
 from accord.claims.instruments import find_instruments
 from accord.claims.mention_index import MentionIndex
 from accord.claims.parse import Parser
 from accord.claims.parts import Reading
 from accord.claims.places import find_places
 from accord.claims.quantities import find_quantities
-from accord.claims.selection import choose_clauses
+from accord.claims.selection import choose_clauses, is_prohibited
 from accord.claims.times import find_times
 from accord.claims.transfers import TransferFinder
 from accord.claims.voice import find_attributions
@@ -62,7 +62,11 @@ class Extractor:
         quantities = find_quantities(reading.text, reading.doc)
         index = MentionIndex(mentions, reading, actors.places)
         coded = {c: self._events.code(c, index, reading) for c in clauses}
-        moved = {c: self._transfers.find(c, index, quantities, reading) for c in clauses}
+        moved = {
+            c: self._transfers.find(c, index, quantities, reading)
+            for c in clauses
+            if not is_prohibited(c)
+        }
         return Findings(
             reading=reading,
             clauses=clauses,
@@ -80,13 +84,16 @@ class Extractor:
 
     def claims_of(self, findings: Findings) -> list[Claim]:
         """Put what was found together: one or more claims for each clause that asserts."""
-        chosen = choose_clauses(findings)
-        shares = Shares(findings, [part for pair in chosen for part in pair])
+        if not findings.reading.passages:
+            return []
+        nearby = Neighbourhood(findings)
+        chosen = choose_clauses(findings, nearby)
+        shares = Shares(findings, [part for pair in chosen for part in pair], nearby)
         claims = [
             claim
             for clause, frame in chosen
             for claim in Assembly(findings, shares, clause, frame, self.read_by).claims()
         ]
-        claims += find_appositions(findings, self.read_by)
+        claims += find_appositions(findings, shares, self.read_by)
         unique = {claim.id: claim for claim in claims}
         return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.id))

@@ -215,4 +215,4 @@ def _name(head: Token, content: Token) -> str:
             break
         first = before
     last = max(head, content, key=lambda t: t.i)
-    return str(head.doc.text[first.idx : last.idx + len(last)])
+    return str(head.doc[first.i : last.i + 1].text)

@@ -260,7 +260,8 @@ def _named(phrase: _Phrase, treaty: Treaty | None) -> Named:
     """A phrase as a treaty of the codebook, or by its own words."""
     if treaty is not None:
         return Named(phrase.start, phrase.end, treaty.id, treaty.short_name)
-    text = phrase.noun.doc.text[phrase.start : phrase.end]
+    words = phrase.noun.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    text = words.text if words is not None else phrase.noun.text
     return Named(phrase.start, phrase.end, None, " ".join(text.split()))
 
 

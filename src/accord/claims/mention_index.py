@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from accord.claims.parts import Mention, Reading
 from accord.claims.slots import conjuncts, prep_objects
+from accord.codebooks.clauses import clause_words
 from accord.model import ActorRef
 
 MAX_STEPS = 5
@@ -127,6 +128,8 @@ class MentionIndex:
             found = self._modifiers(token, deps, preps, steps)
             if found:
                 return found
+        if token.lemma_.lower() in clause_words().relational.words:
+            return ()
         for obj in prep_objects(token, preps):
             found = self.at(obj) or self.owner(obj, preps, steps + 1)
             if found:

@@ -28,9 +28,10 @@ It bounds the parser's memory: a report may be a single line of megabytes.
 
 
 MAX_WORD = 400
-"""Longest run of characters without a blank: the tokenizer's time grows with its square."""
+"""Longest run of characters without a blank that is parsed: a longer one is no language read here,
+and would cost the tokenizer time and memory with its square."""
 
-_LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}")
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD},}}")
 
 _PREFIXED = re.compile(r"^(?:co|re|pre|post|anti|non|ex|pro|semi|sub|de|counter)-[^\W\d_]+$", re.I)
 """Words with a hyphenated prefix ("co-operation", "re-entry"), which are one word each."""
@@ -179,8 +180,7 @@ def _without_long_words(
     for run in _LONG_WORD.finditer(text, start, end):
         if run.start() > start:
             yield start, run.start(), block
-        yield run.start(), run.end(), block
-        start = run.end()
+        start = run.end()  # The run itself stays unparsed.
     if start < end:
         yield start, end, block
 

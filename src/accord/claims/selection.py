@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-import msgspec
-
-from accord.claims.findings import Findings
+from accord.claims.findings import Findings, Nearby, Neighbourhood
 from accord.claims.parts import Clause, QuantityMention
+from accord.codebooks.clauses import clause_words
 from accord.codebooks.cues import cues
-from accord.codebooks.load import load
-from accord.codebooks.meta import Meta
 from accord.model import Certainty, Event, Kind, Transfer
 
 
-class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    source: str
-    verbs: frozenset[str]
-    nouns: frozenset[str] = frozenset()
-    with_nouns: frozenset[str] = frozenset()
-
-
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    source: str
-    words: frozenset[str]
-
-
-class _Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    source: str
-    units: frozenset[str]
-
-
-class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `codebooks/clauses.yaml`."""
-
-    meta: Meta
-    catenative: _Verbs
-    commitment: _Verbs
-    binding_instruments: _Verbs
-    unmeasured: _Units
-    calibres: _Units
-    assessment: _Verbs
-    pointing: _Words
-
-
-@cache
-def clause_words() -> ClauseWords:
-    """The lists that decide about clauses, read once."""
-    return load("clauses.yaml", ClauseWords)
-
-
-def choose_clauses(findings: Findings) -> list[tuple[Clause, Clause]]:
+def choose_clauses(findings: Findings, nearby: Neighbourhood) -> list[tuple[Clause, Clause]]:
     """The clauses that make claims, each with the clause that lends it its words.
 
     The two differ for "has yet to send": what is claimed is the sending, the words are those of the
@@ -69,9 +29,15 @@ def choose_clauses(findings: Findings) -> list[tuple[Clause, Clause]]:
         if not says or clause in swallowed:
             continue
         # "Appears to have fled" is one claim, of the flight, and no report of it.
-        if inner is not clause or not _only_reports(clause, findings):
+        if inner is not clause or not _only_reports(clause, findings, nearby.of(clause.head.idx)):
             chosen.append((inner, clause))
     return chosen
+
+
+def is_prohibited(clause: Clause) -> bool:
+    """Whether what a clause names is only forbidden: "bars states from supplying luxury goods"."""
+    verbs = clause_words().prohibition.verbs
+    return clause.parent is not None and clause.parent.lemma in verbs and not is_finite(clause)
 
 
 def _catenations(findings: Findings, carrying: set[Clause]) -> dict[Clause, Clause]:
@@ -104,26 +70,30 @@ def _innermost(clause: Clause, below: dict[Clause, Clause]) -> Clause:
     return clause
 
 
-def _only_reports(clause: Clause, findings: Findings) -> bool:
+def _only_reports(clause: Clause, findings: Findings, nearby: Nearby) -> bool:
     """Whether a clause is no more than the cue of an attribution whose content says something."""
     if clause in findings.events or clause in findings.transfers:
         return False
     at = clause.head.idx
-    for attribution in findings.attributions:
+    for attribution in nearby.attributions:
         if any(start <= at < end for start, end in attribution.cue):
-            acts = findings.events.items()
-            carrying = {c for c, found in acts if any(not event.nominal for event in found)}
-            carrying |= findings.transfers.keys()
+            carrying = {c for c in nearby.clauses if _acts(c, findings)}
             cue = cues().of(attribution.cue_lemma)
             voiced = cue is None or cue.voice  # "Seems ready to sign" does not say that they sign.
             heads = [
                 c.head.idx
-                for c in findings.clauses
+                for c in nearby.clauses
                 if c is not clause
                 and (_says(c) or (voiced and c in carrying and _completes(c, clause)))
             ]
             return any(s <= head < e for head in heads for s, e in attribution.content)
     return False
+
+
+def _acts(clause: Clause, findings: Findings) -> bool:
+    """Whether a clause's own verb tells of an event or a transfer."""
+    events = findings.events.get(clause, ())
+    return clause in findings.transfers or any(not event.nominal for event in events)
 
 
 def _says(clause: Clause) -> bool:
