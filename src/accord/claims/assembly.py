@@ -335,8 +335,22 @@ class Assembly:
             if other is not found
             for q in other.quantities
         }
+        own = [q for q in found.quantities if not self._counts_sibling(q, found)]
         kept = [q for q in owned if id(q) not in of_others and q not in found.quantities]
-        return [*found.quantities, *kept]
+        return [*own, *kept]
+
+    def _counts_sibling(self, quantity: QuantityMention, found: FoundTransfer) -> bool:
+        """Whether a number counts another of several things: the 2.5m in "2.5m shells and fuel"."""
+        if quantity.noun is None or found.item_span is None:
+            return False
+        at = quantity.noun[0]
+        others = [
+            other.item_span
+            for other in self.findings.transfers.get(self.clause, ())
+            if other.item_span is not None and other.item_span != found.item_span
+        ]
+        inside = found.item_span[0] <= at < found.item_span[1]
+        return not inside and any(start <= at < end for start, end in others)
 
     def _counts_sources(self, quantity: QuantityMention) -> bool:
         """ "…, according to two officials": how many say so is no part of what they say."""

@@ -19,7 +19,7 @@ from accord.claims.parse import Parser
 from accord.claims.parts import Reading
 from accord.claims.places import find_places
 from accord.claims.quantities import find_quantities
-from accord.claims.selection import choose_clauses, is_prohibited
+from accord.claims.selection import choose_clauses, is_prohibited, is_topic
 from accord.claims.times import find_times
 from accord.claims.transfers import TransferFinder
 from accord.claims.voice import find_attributions
@@ -63,7 +63,11 @@ class Extractor:
         index = MentionIndex(mentions, reading, actors.places)
         coded = {c: self._events.code(c, index, reading) for c in clauses}
         moved = {
-            c: self._transfers.find(c, index, quantities, reading)
+            c: tuple(
+                found
+                for found in self._transfers.find(c, index, quantities, reading)
+                if not is_topic(found.trigger, c)
+            )
             for c in clauses
             if not is_prohibited(c)
         }

@@ -8,7 +8,7 @@ from accord.claims.findings import Findings, Nearby, Neighbourhood
 from accord.claims.parts import Clause, QuantityMention
 from accord.codebooks.clauses import clause_words
 from accord.codebooks.cues import cues
-from accord.model import Certainty, Event, Kind, Transfer
+from accord.model import Certainty, Event, Kind, Span, Transfer
 
 
 def choose_clauses(findings: Findings, nearby: Neighbourhood) -> list[tuple[Clause, Clause]]:
@@ -38,6 +38,16 @@ def is_prohibited(clause: Clause) -> bool:
     """Whether what a clause names is only forbidden: "bars states from supplying luxury goods"."""
     verbs = clause_words().prohibition.verbs
     return clause.parent is not None and clause.parent.lemma in verbs and not is_finite(clause)
+
+
+def is_topic(trigger: Span, clause: Clause) -> bool:
+    """Whether a noun only names what is spoken of: "reported on purchases of arms"."""
+    words = clause_words().topic.words
+    return any(
+        trigger[0] <= noun.idx < trigger[1]
+        for word in words
+        for noun in clause.obliques.get(word, ())
+    )
 
 
 def _catenations(findings: Findings, carrying: set[Clause]) -> dict[Clause, Clause]:

@@ -40,6 +40,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pointing: _Words
     prohibition: _Verbs
     relational: _Words
+    topic: _Words
 
 
 @cache

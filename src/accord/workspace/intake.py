@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from accord.codebooks.load import CodebookError
 from accord.model import AccordError, Claim, Report, SetAside
 from accord.workspace import rows
 from accord.workspace.errors import UnstorableText, WorkspaceError
@@ -164,8 +165,8 @@ class Intake:
             for report, claims in self._extractor.extract_many(self._feed(wanted)):
                 self._keep(report, claims)
                 self._pending.popleft()
-        except WorkspaceError:
-            raise
+        except (WorkspaceError, CodebookError):
+            raise  # No other report would fare better.
         except Exception as error:
             # Whatever a hostile text breaks in the many modules that read claims, the rest go on.
             if error is self._foreign or not self._pending:
@@ -197,7 +198,7 @@ class Intake:
 
     def _failed(self, report: Report, error: Exception) -> None:
         """Set a report aside in which reading claims broke, with the error in the log."""
-        _log.warning(
+        _log.info(
             "claims of %s (%s) could not be read", report.id, report.origin, exc_info=error
         )
         what = str(error) if isinstance(error, AccordError) else type(error).__name__
