@@ -16,7 +16,7 @@ from accord.claims.events import CodedEvent
 from accord.claims.findings import Findings, Shares
 from accord.claims.mention_index import joint_owner
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
-from accord.claims.selection import asserts, kind_of
+from accord.claims.selection import asserts, is_finite, kind_of
 from accord.claims.transfers import FoundTransfer
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
@@ -87,7 +87,7 @@ class Assembly:
         reading, clause = self.findings.reading, self.clause
         quantities = self._quantities(found)
         voice = self.voice(self._anchor(quantities))
-        certainty = _not_yet(judge(clause, reading, voice), found)
+        certainty = self._certainty(voice, found)
         condition = self.findings.conditions.get(clause) or self.findings.conditions.get(self.frame)
         actors, recipients = self._parties(event, found)
         time = self._time(found)
@@ -112,6 +112,20 @@ class Assembly:
             instruments=tuple(self._instruments()),
             abstained=self._abstained(event, actors, time, voice), read_by=self.read_by,
         )  # fmt: skip
+
+    def _certainty(self, voice: Sequence[VoiceLink], found: FoundTransfer | None) -> Certainty:
+        """How surely the clause is claimed; a gerund is no surer than the clause it hangs on.
+
+        In "they read it as letting him receive arms in exchange for supplying fuel" neither has
+        happened.
+        """
+        reading, above = self.findings.reading, self.clause.parent
+        certainty = _not_yet(judge(self.clause, reading, voice), found)
+        if certainty.level != "asserted" or above is None or is_finite(self.clause):
+            return certainty
+        if judge(above, reading, voice).level == "hypothetical":
+            return msgspec.structs.replace(certainty, level="hypothetical")
+        return certainty
 
     def voice(self, anchor: Span) -> tuple[VoiceLink, ...]:
         """Who answers for the words at `anchor`."""

@@ -198,9 +198,7 @@ class Intake:
 
     def _failed(self, report: Report, error: Exception) -> None:
         """Set a report aside in which reading claims broke, with the error in the log."""
-        _log.info(
-            "claims of %s (%s) could not be read", report.id, report.origin, exc_info=error
-        )
+        _log.info("claims of %s (%s) could not be read", report.id, report.origin, exc_info=error)
         what = str(error) if isinstance(error, AccordError) else type(error).__name__
         reason = f"Its claims could not be read ({what}); this is a defect in Accord."
         self._put_aside(_aside(report, CLAIMS_FAILED, reason))
