@@ -208,11 +208,11 @@ def harbour_post() -> Maker:
             "On June 19th Mr Voss landed in Tarn for talks with Ms Halvard, the premier of Belmark. "
             "The two leaders signed a pact of friendship before dinner.",
             "Corvian officials allege that Ardania has shipped 11,000 containers of arms to Belmark "
-            "since September. Corvia’s defence minister suggests as many as 5m shells were inside. "
+            "since September. Corvia’s defence minister suggests that as many as 5m shells were inside. "
             "Belmark’s government denies that any shells have arrived.",
             "Much of the cargo is old, says a dock worker in Tarn. Belmark has yet to hand over "
             "rocket engines, Corvian officials say.",
-            "The friendship will probably last as long as the war on the coast. If Delmora sent guns "
+            "The friendship will probably hold while the war on the coast goes on. If Delmora sent guns "
             "to the rebels, Mr Voss warned, Ardania would answer in kind. He did not say how.",
             "Ardania wants spare parts for aircraft and perhaps fuel. Ms Halvard also gave Mr Voss a "
             "Belmark-made limousine in February, which Resolution 88 of the Union Council forbids.",
@@ -240,7 +240,7 @@ def harbour_post() -> Maker:
     m.add("Belmark has yet to hand over rocket engines", who="BLM=Belmark", whom="ARD",
           says=("Corvian officials|say|say|COR=Corvian",), polarity="negative", event="AID",
           transfer=("BLM", "ARD", "rocket engines", "denied"))  # fmt: skip
-    m.add("The friendship will probably last as long as the war on the coast", "forecast",
+    m.add("The friendship will probably hold while the war on the coast goes on", "forecast",
           level="probable", band=(55, 80), term="probably")  # fmt: skip
     m.add("If Delmora sent guns to the rebels, Mr Voss warned, Ardania would answer in kind",
           "conditional", who="ARD=Ardania", whom="DEL=Delmora", event="THREATEN",

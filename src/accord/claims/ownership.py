@@ -34,7 +34,7 @@ P = TypeVar("P", bound=Placed)
 def _of_another(span: TokenSpan, clause: Clause) -> bool:
     """Whether a time or place is that of a thing which only tells when: "after the May summit".
 
-    So is the time of a comparison: "closer than at any time since the war".
+    So is the time of a comparison: "nearer than in any year since the war".
     """
     words = time_words()
     token, within = span.root, False
