@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.metadata import version
 
 from accord.claims.actors import ActorFinder
-from accord.claims.apposition import find_appositions
+from accord.claims.apposition import find_affiliations, find_appositions
 from accord.claims.assembly import Assembly
 from accord.claims.clauses import find_clauses
 from accord.claims.conditions import find_conditions
@@ -99,5 +99,6 @@ class Extractor:
             for claim in Assembly(findings, shares, clause, frame, self.read_by).claims()
         ]
         claims += find_appositions(findings, shares, self.read_by)
+        claims += find_affiliations(findings, shares, self.read_by)
         unique = {claim.id: claim for claim in claims}
         return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.id))
