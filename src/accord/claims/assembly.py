@@ -455,7 +455,6 @@ def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_TEMPORAL = frozenset({"during", "after", "following", "since", "before", "despite", "amid"})
 
 
 def _presupposed(noun: Token) -> bool:
@@ -463,7 +462,7 @@ def _presupposed(noun: Token) -> bool:
     determiners = [c for c in noun.children if c.dep_ in ("det", "poss")]
     if any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in determiners):
         return True
-    return noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL
+    return noun.dep_ == "pobj" and noun.head.lower_ in clause_words().presupposing.words
 
 
 def _ids(refs: Sequence[ActorRef]) -> set[str]:

@@ -41,6 +41,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prohibition: _Verbs
     relational: _Words
     topic: _Words
+    presupposing: _Words
 
 
 @cache
