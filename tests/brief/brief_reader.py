@@ -33,6 +33,7 @@ class PageText(HTMLParser):
     lines: list[Printed] = field(default_factory=list)
     text: str = ""
     _open: list[tuple[str, str]] = field(default_factory=list)
+    """Elements that are open; "cite" are those that say where a link of a voice was read."""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -55,6 +56,8 @@ class PageText(HTMLParser):
         elif "c" in given.get("class", "").split() and self._inside("line"):
             kind = "cell"
             self.lines[-1].cells.append("")
+        elif "at" in given.get("class", "").split():
+            kind = "cite"
         if tag not in VOID:
             self._open.append((tag, kind))
 
@@ -68,7 +71,7 @@ class PageText(HTMLParser):
         if any(tag in ("style", "script") for tag, _ in self._open):
             return
         self.text += data
-        if self._inside("cell"):
+        if self._inside("cell") and not self._inside("cite"):
             self.lines[-1].cells[-1] += data
 
     def _inside(self, kind: str) -> bool:

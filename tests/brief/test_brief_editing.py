@@ -11,9 +11,10 @@ from brief_factory import NAMES, Maker, data, report
 from msgspec.structs import replace as change
 
 from accord.brief import BriefData, Limits, compose, rank
-from accord.brief.build import build, in_words
+from accord.brief.build import build
 from accord.brief.check import check
 from accord.brief.data import Index
+from accord.brief.masthead import in_words
 from accord.brief.page import Listing
 from accord.model import Claim, Instrument
 
@@ -29,6 +30,7 @@ def quay() -> Maker:
             "They met in Tarn on June 18-19. The trip took six months. If it rains tomorrow, crews may rest.",
             "Mr Voss said that he was tired and that the harbour was full of ships.",
             "The Northern Pact binds them.",
+            "Crews have made two trips to the Corvian quay to fetch crates since 2019.",
         ], "2024-07-01", "given",
     ))  # fmt: skip
     m.add("Ardania has sent over 300 tanks to Belmark since March", "quantity", who="ARD=Ardania", whom="BLM=Belmark",
@@ -48,6 +50,8 @@ def quay() -> Maker:
     )
     m.add("If it rains tomorrow", "state", level="hypothetical",
           when=("tomorrow", "2024-07-02", "2024-07-02", "2024-07-02", "day", "relative"))  # fmt: skip
+    m.add("Crews have made two trips to the Corvian quay",
+          when=("2019", "2019", "2019-01-01", "2024-07-01", "year", "stated"))  # fmt: skip
     m.add("he was tired", "state", says=("Mr Voss|said|say|ard-president=Mr Voss",))
     m.add(
         "the harbour was full of ships", "state", says=("Mr Voss|said|say|ard-president=Mr Voss",)
@@ -96,10 +100,17 @@ def test_beside_its_quotation_a_date_is_said_once_and_in_full() -> None:
     assert two_days is not None and two_days.text == "June 18-19 [2024]"
 
 
+def test_a_date_outside_the_claim_keeps_its_since() -> None:
+    line = compose.timeline_line(claim("Crews have made"), index())
+    when = line.cell("when")
+    assert when is not None and when.text == "since 2019"
+    assert check(line, index()) == ()
+
+
 def test_who_cites_whom_reads_as_a_chain() -> None:
     line = compose.voiced_line(claim("Belmark wants"), index())
-    assert "Corvian officials [Corvia], as reported by The Merrin review" in line.text
-    assert "citing" not in line.text
+    assert "The Merrin review says, citing Corvian officials [Corvia]" in line.text
+    assert line.text.count("citing") == 1
     assert check(line, index()) == ()
 
 
@@ -111,7 +122,7 @@ def test_goods_of_one_sentence_stand_under_one_heading() -> None:
 
 
 def test_the_timeline_holds_no_lengths_of_time_and_nothing_that_hangs_on_an_if() -> None:
-    entries = [entry for group in build(world()).timeline for entry in group.lines.entries]
+    entries = [entry for group in build(world()).timeline.groups for entry in group.lines.entries]
     quoted = " ".join(entry.line.text for entry in entries)
     assert "They met" in quoted
     assert "six months" not in quoted and "tomorrow" not in quoted

@@ -20,10 +20,10 @@ from brief_reader import PageText, read_page
 
 from accord.brief import BriefData, Limits, gather, render
 from accord.brief.check import check_text
-from accord.brief.compose import cites
 from accord.brief.data import Index
 from accord.brief.ground import Ground, ground
 from accord.brief.parts import Line
+from accord.brief.spans import cites
 from accord.model import Claim, Report
 
 

@@ -11,13 +11,13 @@ from factory import make_reading
 
 from accord.claims.certainty import factuality, judge
 from accord.claims.clauses import find_clauses
-from accord.claims.modality import RANK, Standing
 from accord.claims.parse import Parser
 from accord.claims.parts import Clause, Reading
+from accord.claims.standings import RANK, Standing
 from accord.claims.voice import Voices, find_attributions
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
-from accord.codebooks.estimative import estimative
+from accord.codebooks.estimative import ProbabilityTerm, estimative
 from accord.model import Certainty
 
 CASES = Path(__file__).parents[1] / "cases" / "certainty.yaml"
@@ -80,11 +80,39 @@ def test_hedges_keep_the_less_sure() -> None:
     assert likely.hedged(Standing()).band == (55, 80)
 
 
-def test_bands_are_those_of_the_published_scheme(parser: Parser) -> None:
-    for term in ("probably", "almost certainly", "presumably", "perhaps"):
+def frame_of(term: str, part: str) -> tuple[str, str]:
+    """A sentence with a term of probability in it, and the predicate that it is about."""
+    if part == "adv" or term == "likely":
+        return f"The envoy {term} signed the letter.", "signed"
+    if part == "adj":
+        return f"It is {term} that the envoy signed the letter.", "signed"
+    article = "an" if term[0] in "aeiou" else "a"
+    chance = term if term.startswith("almost") else f"{article} {term}"
+    verb = "are" if term.endswith("odds") else "is"
+    return f"There {verb} {chance} that the envoy signed the letter.", verb
+
+
+@pytest.mark.parametrize("row", estimative().probability, ids=lambda row: str(row.term))
+def test_every_word_of_probability_gives_its_band(row: ProbabilityTerm, parser: Parser) -> None:
+    text, word = frame_of(row.term, row.pos)
+    found = judged(make_reading(parser, text), word)
+    assert (found.term, found.band) == (row.term, (row.low, row.high)), text
+    assert found.polarity == "positive"
+
+
+def test_published_bands_come_first(parser: Parser) -> None:
+    for term in ("probably", "almost certainly", "improbably", "likely"):
         reading = make_reading(parser, f"The envoy {term} signed the letter.")
-        found = judged(reading, "signed")
-        assert found.band == estimative().band(term, "icd203"), term
+        assert judged(reading, "signed").band == estimative().band(term, "icd203"), term
+
+
+def test_modal_words_have_no_band(parser: Parser) -> None:
+    for term in ("perhaps", "possibly", "maybe", "potentially", "apparently", "evidently"):
+        found = judged(make_reading(parser, f"The envoy {term} signed the letter."), "signed")
+        assert (found.term, found.band) == (term, None)
+    for modal in ("may", "might", "could", "may well", "might well"):
+        found = judged(make_reading(parser, f"The envoy {modal} sign the letter soon."), "sign")
+        assert (found.level, found.term, found.band) == ("possible", modal, None)
 
 
 def test_codebooks_have_no_word_in_two_places() -> None:

@@ -28,6 +28,8 @@ def test_what_hangs_on_what(row: dict[str, Any], parser: Parser) -> None:
     assert (condition.text if condition else None) == row["condition"]
     if condition is not None:
         assert condition.counterfactual is row.get("counterfactual", False)
+        start, end = condition.consequence or (0, 0)
+        assert row.get("consequence", row["text"][start:end]) == row["text"][start:end] != ""
     assert is_forecast(clause, reading) is row["forecast"]
 
 
@@ -44,3 +46,6 @@ def test_a_condition_quotes_its_text(text: str, parser: Parser) -> None:
     for condition in find_conditions(find_clauses(reading), reading).values():
         start, end = condition.span
         assert condition.text == text[start:end] and condition.text.strip()
+        assert condition.consequence is not None
+        first, last = condition.consequence
+        assert 0 <= first < last <= len(text)

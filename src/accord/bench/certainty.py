@@ -15,7 +15,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from accord.bench.outcome import BenchDataError, Outcome, Table
-from accord.claims.certainty import factuality, standing_of
+from accord.claims.certainty import factuality
+from accord.claims.nominal import standing_at
 from accord.claims.parse import Parser
 
 NAME = "certainty"
@@ -34,7 +35,7 @@ def run(records: Iterable[dict[str, Any]], parser: Parser | None = None) -> Outc
         docs = _parse(batch, parser)
         for record in batch:
             head = head_of(docs[str(record["sentence"])], record)
-            score = factuality(standing_of(head))
+            score = factuality(standing_at(head))
             predictions.append({"id": record["id"], "factuality": score})
             corpus = str(record.get("corpus") or "all")
             pairs.setdefault(corpus, []).append((float(record["factuality"]), score))

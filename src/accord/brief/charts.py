@@ -15,22 +15,26 @@ from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.ElementTree import fromstring
 
+from accord.brief.marks import word
 from accord.brief.safe import visible
 from accord.brief.words import words
 from accord.model import Bound
 
-INK, SOFT, RULE = "#101010", "#606060", "#c0c0c0"
+INK, SOFT, RULE, PAPER = "#101010", "#606060", "#c0c0c0", "#fffdf8"
 COOPERATION, CONFLICT, ACCENT = "#1f6f8b", "#b3541e", "#8a1c1c"
 _VARIABLES = {
-    INK: "ink", SOFT: "soft", RULE: "rule", COOPERATION: "cooperation", CONFLICT: "conflict",
-    ACCENT: "accent",
+    INK: "ink", SOFT: "soft", RULE: "rule", PAPER: "paper", COOPERATION: "cooperation",
+    CONFLICT: "conflict", ACCENT: "accent",
 }  # fmt: skip
 FONT = "Georgia, 'DejaVu Serif', serif"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One claimant's figure: `low`/`high` as far as the words give them; `value` what they name."""
+    """One claimant's figure: `low`/`high` as far as the words give them; `value` what they name.
+
+    `sure` are the words of its mark, "" where it is flatly asserted.
+    """
 
     who: str
     words: str
@@ -38,11 +42,12 @@ class FigureRow:
     low: float | None
     high: float | None
     bound: Bound
+    sure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """One dated claim: ISO dates, the lane it is drawn in, and how sure it is."""
+    """One dated claim: ISO dates, the lane it is drawn in, and the shape of how sure it is."""
 
     start: str
     end: str
@@ -120,8 +125,9 @@ def _figure_datum(row: FigureRow, place: int, edge: float, room: int) -> dict[st
     low, high = _ends(row)
     open_high = row.bound == "at_least"
     open_low = row.bound in ("up_to", "at_most")
-    who = visible(row.who, max(12, room - len(row.words)))
-    label = f"{who}: {row.words}" if who else row.words
+    told = f"{row.words} {row.sure}".strip()
+    who = visible(row.who, max(12, room - len(told)))
+    label = f"{who}: {told}" if who else told
     return {
         "key": f"{place:03}", "label": visible(label, room + 40), "value": row.value,
         "low": 0.0 if open_low else low, "high": edge if open_high else high,
@@ -135,15 +141,11 @@ def timeline_chart(rows: Sequence[TimeRow], width: int = WIDE) -> str:
 
     lanes = list(dict.fromkeys(row.lane for row in rows))
     data = [
-        {"start": r.start, "end": r.end, "lane": visible(r.lane, 40), "look": r.look,
+        {"start": r.start, "end": r.end, "lane": visible(r.lane, 40), "look": word(r.look),
          "long": r.start != r.end}
         for r in rows
     ]  # fmt: skip
-    label = words().labels
-    looks = [label.levels[name] for name in ("asserted", "probable", "possible", "alleged")]
-    looks.append(label.polarity["negative"])
-    shapes = ["circle", "square", "triangle-up", "diamond", "cross"]
-    used = [look for look in looks if any(row.look == look for row in rows)]
+    used = [name for name in words().shapes if any(row.look == name for row in rows)]
     ticks = 9 if width > NARROW else 4
     axis = alt.Axis(title=None, grid=True, tickCount=ticks, domain=False, labelOverlap=True)
     x = alt.X("start:T", axis=axis, scale=alt.Scale(padding=14))
@@ -152,12 +154,17 @@ def timeline_chart(rows: Sequence[TimeRow], width: int = WIDE) -> str:
     base = alt.Chart(alt.Data(values=data)).encode(y=y, x=x)
     shape = alt.Shape(
         "look:N",
-        scale=alt.Scale(domain=used, range=[shapes[looks.index(look)] for look in used]),
-        legend=alt.Legend(title=None, orient="top", symbolFillColor="transparent"),
+        scale=alt.Scale(
+            domain=[word(name) for name in used],
+            range=[words().shapes[name].path for name in used],
+        ),
+        legend=alt.Legend(title=None, orient="top", symbolFillColor=INK, symbolStrokeWidth=0),
     )
     spans = base.transform_filter("datum.long").mark_bar(
         height=5, color=COOPERATION, opacity=0.22, cornerRadius=2).encode(x2="end:T")  # fmt: skip
-    marks = base.mark_point(size=55, color=INK, strokeWidth=1.3).encode(shape=shape)
+    marks = base.mark_point(
+        filled=True, size=120, color=INK, stroke=PAPER, strokeWidth=1, opacity=1
+    ).encode(shape=shape)
     return draw(alt.layer(spans, marks).properties(width=width - 110, height=len(lanes) * 32))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from accord.brief import readings
 from accord.brief.data import Index, has_words
 from accord.brief.ground import WORD, Ground, bare, ground
 from accord.brief.numbers import Figure, bound_words, figures, same_bound, same_value
@@ -30,19 +31,22 @@ from accord.brief.parts import (
     Place,
     Plain,
     Quote,
+    Speech,
     Unit,
     Verb,
+    Where,
     Words,
     squeeze,
     unbracketed,
     unquoted,
 )
+from accord.brief.voices import act_of
 from accord.brief.words import hedge_pattern, negation_pattern, verb_forms, words
 from accord.model import Claim
 
 FailureKind = Literal[
     "citation", "quote", "name", "number", "bound", "unit", "date", "place", "verb", "hedge",
-    "negation", "word", "label",
+    "negation", "word", "label", "certainty", "voice",
 ]  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def _holds(claim: Claim, part: Name) -> bool:
         "recipient": {a.id for a in claim.recipients},
         "supplier": {transfer.supplier} if transfer else set(),
         "taker": {transfer.recipient} if transfer else set(),
-        "source": {link.actor.id for link in claim.voice if link.actor is not None},
+        "source": {actor.id for link in claim.voice for actor in link.claimants},
     }
     return part.role is not None and part.actor in known[part.role]
 
@@ -167,10 +171,27 @@ def _verb(part: Verb, base: Ground) -> str | None:
 
 
 def _mark(part: Mark, base: Ground) -> str | None:
-    same = [c for c in base.claims if c.certainty.polarity == part.polarity]
-    if any(claim.certainty.level == part.level for claim in same):
-        return None
-    return f"no claim of the line is {part.polarity} and {part.level}"
+    said = part.text
+    if readings.mark_in(said) != (part.polarity, part.level, part.forecast, part.band):
+        return f"[{_short(said)}] does not say what its shapes show"
+    return readings.wrong_mark(said, base)
+
+
+def _speech(part: Speech, base: Ground) -> str | None:
+    links = [link for claim in base.claims for link in claim.voice]
+    if any(link.manner == part.manner and act_of(link) == part.act for link in links):
+        return readings.wrong_speech(part.text, base)
+    return f"no source of the claim says it so: [{_short(part.text)}]"
+
+
+def _where(part: Where, base: Ground) -> str | None:
+    spans = {
+        (claim.report, *span)
+        for claim in base.claims for link in claim.voice
+        for span in (link.source_span, link.cue_span) if span is not None
+    }  # fmt: skip
+    known = (part.cite.report, part.cite.start, part.cite.end) in spans
+    return None if known else f"no link of a voice was read at {part.cite.span}"
 
 
 def _label(part: Label, base: Ground) -> str | None:
@@ -185,13 +206,13 @@ def _plain(part: Plain, base: Ground) -> str | None:
 _PART_CHECKS: dict[type[Part], Callable[[Any, Ground], str | None]] = {
     Quote: _quote, Words: _verbatim, Name: _name, Item: _item, Number: _number, Unit: _unit,
     Date: _date, Place: _place, Verb: _verb, Hedge: _verbatim, Mark: _mark, Label: _label,
-    Plain: _plain,
+    Plain: _plain, Speech: _speech, Where: _where,
 }  # fmt: skip
 
 _PART_KINDS: dict[type[Part], FailureKind] = {
     Quote: "quote", Words: "word", Name: "name", Item: "word", Number: "number", Unit: "unit",
-    Date: "date", Place: "place", Verb: "verb", Hedge: "hedge", Mark: "label", Label: "label",
-    Plain: "word",
+    Date: "date", Place: "place", Verb: "verb", Hedge: "hedge", Mark: "certainty", Label: "label",
+    Plain: "word", Speech: "voice", Where: "citation",
 }  # fmt: skip
 
 
@@ -210,6 +231,8 @@ def check_text(text: str, base: Ground) -> Iterator[Failure]:
     rest = _without_relay(_BRACKETED.sub(" ¦ ", rest), base)
     yield from _quotes(quotes, base)
     yield from _brackets(brackets, base)
+    for detail in readings.wrong_chains(_QUOTED.sub(" ¦ ", text), base):
+        yield Failure("voice", detail)
     yield from _figures(rest, base)
     for month in _loose_months(rest, base):
         yield Failure("date", f"{month} is not in the cited words")
@@ -231,10 +254,23 @@ def _quotes(quotes: Iterable[str], base: Ground) -> Iterator[Failure]:
 def _brackets(brackets: Iterable[str], base: Ground) -> Iterator[Failure]:
     """What Accord adds must be a label, a licensed name or item, a date or a number of a claim."""
     for content in brackets:
+        if readings.is_mark(content) or readings.is_speech(content):
+            yield from _reading(content, base)
+            continue
         pieces = [content, *content.split(", ")]
         if _may_add(content, base) or all(_may_add(piece, base) for piece in pieces[1:]):
             continue
         yield Failure(_bracket_kind(content), f"nothing licenses [{_short(content)}]")
+
+
+def _reading(content: str, base: Ground) -> Iterator[Failure]:
+    """What a bracket reads out of a claim's certainty or voice must be the claim's own."""
+    if readings.is_mark(content):
+        kind, detail = "certainty", readings.wrong_mark(content, base)
+    else:
+        kind, detail = "voice", readings.wrong_speech(content, base)
+    if detail:
+        yield Failure(kind, detail)  # type: ignore[arg-type]
 
 
 def _bracket_kind(content: str) -> FailureKind:
@@ -436,12 +472,8 @@ def _connects(word: str) -> bool:
 
 
 def _without_relay(text: str, base: Ground) -> str:
-    """Take out "as reported by" where a claim of the line does have a chain of two voices."""
-    if not base.chained:
-        return text
-    for phrase in words().connectives.relay:
-        text = text.replace(phrase, " ¦ ")
-    return text
+    """Take out "citing" where a claim of the line does have a chain of two voices."""
+    return readings.relay_pattern().sub(" ¦ ", text) if base.chained else text
 
 
 def _short(text: str, most: int = 60) -> str:

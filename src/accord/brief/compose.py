@@ -9,52 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accord.brief.data import Index, has_words
+from accord.brief.marks import FORECAST, mark_of
+from accord.brief.naming import name, names
 from accord.brief.numbers import figures, same_value
 from accord.brief.parts import (
     Cell,
-    Cite,
     Date,
     Hedge,
     Item,
     Label,
     Line,
-    Mark,
     Name,
     Number,
     Part,
     Plain,
     Quote,
-    Verb,
     Words,
     squeeze,
 )
+from accord.brief.spans import cites
+from accord.brief.voices import fullest, said_by, source, speech, under_claimant, voice
 from accord.brief.words import bound_before, hedge_pattern, words
-from accord.codebooks.cues import cues
-from accord.model import ActorRef, Claim, Instrument, Quantity, Time, VoiceLink
-
-
-def cites(claim: Claim) -> tuple[Cite, ...]:
-    """Every span that a claim holds, as citations; its own first."""
-    found = [Cite(claim.report, claim.start, claim.end)]
-
-    def add(span: tuple[int, int] | None, role: str) -> None:
-        if span is not None:
-            found.append(Cite(claim.report, *span, role=role))  # type: ignore[arg-type]
-
-    for link in claim.voice:
-        add(link.source_span, "source")
-        add(link.cue_span, "cue")
-        add(link.actor.span if link.actor else None, "actor")
-    for actor in (*claim.actors, *claim.recipients):
-        add(actor.span, "actor")
-    add(claim.time.span if claim.time else None, "time")
-    add(claim.place.span if claim.place else None, "place")
-    for quantity in claim.quantities:
-        add(quantity.span, "quantity")
-    add(claim.condition.span if claim.condition else None, "condition")
-    for instrument in claim.instruments:
-        add(instrument.span, "instrument")
-    return tuple(dict.fromkeys(found))
+from accord.model import ActorRef, Claim, Instrument, Quantity, Time
 
 
 def line(claims: Iterable[Claim], cells: Iterable[Cell]) -> Line:
@@ -93,123 +69,15 @@ def _bare_quote(text: str) -> str:
     return text
 
 
-def voice(claim: Claim, index: Index) -> Cell:
-    """Who says it, innermost first, with the cue: "X says, as reported by Y"."""
-    if not claim.voice:
-        return Cell("voice", (Label(words().labels.voice["own"]),))
-    inner, *outer = claim.voice
-    parts = [*source(inner, claim, index)]
-    cue = [] if outer and _cites(inner) else _cue(inner)
-    parts = [*cue, *parts] if _leads(inner) else [*parts, *cue]
-    return Cell("voice", (*parts, *_relays(outer, claim, index)))
-
-
-def said_by(claim: Claim, index: Index) -> Cell:
-    """The voice; nothing where it is the outlet's own or the claim's words name source and cue."""
-    quoted = bool(claim.voice) and all(
-        _within(link.source_span, claim) and _within(link.cue_span, claim) for link in claim.voice
-    )
-    return Cell("voice", ()) if quoted or not claim.voice else voice(claim, index)
-
-
-def _within(span: tuple[int, int] | None, claim: Claim) -> bool:
-    """Whether a span lies in the claim's own words; a span that is not there does."""
-    return span is None or (claim.start <= span[0] and span[1] <= claim.end)
-
-
-def _cue(link: VoiceLink) -> list[Part]:
-    """The cue of a link, unless the source's own words hold it."""
-    if not link.cue or (link.source and has_words(squeeze(link.source).casefold(), link.cue)):
-        return []
-    return [Verb(link.cue, link.cue_lemma)]
-
-
-def _leads(link: VoiceLink) -> bool:
-    """Whether the cue stands before its source by nature ("according to")."""
-    cue = (link.cue or "").casefold()
-    return any(phrase.cue == cue for phrase in cues().phrases)
-
-
-def _cites(link: VoiceLink) -> bool:
-    """Whether the cue is what the next outer source does with this one ("citing two officials")."""
-    return link.cue_lemma in cues().citing
-
-
-def _relays(links: Iterable[VoiceLink], claim: Claim, index: Index) -> tuple[Part, ...]:
-    """The outer links of a chain."""
-    parts: list[Part] = []
-    for link in links:
-        relay = words().connectives.relay[0]
-        parts += [Plain(","), Plain(relay), *source(link, claim, index)]
-    return tuple(parts)
-
-
-def is_pronoun(link: VoiceLink) -> bool:
-    """Whether a source is named by a pronoun alone."""
-    return squeeze(link.source or "").casefold() in words().pronouns.words
-
-
-def source(link: VoiceLink, claim: Claim, index: Index) -> tuple[Part, ...]:
-    """A source in the report's words, with the actor it was resolved to."""
-    if not link.source:
-        return (Label(words().labels.voice["unnamed"]),)
-    parts: list[Part] = [Words(link.source)]
-    actor = link.actor
-    if actor is not None and is_pronoun(link) and licensed(actor, claim, index):
-        # "It says" tells a reader nothing away from its paragraph; the name does.
-        return (Name(actor.name, actor.id, "source", inferred=True),)
-    named = actor is None or has_words(squeeze(link.source).casefold(), actor.name)
-    if actor is not None and not named and licensed(actor, claim, index):
-        parts.append(Name(actor.name, actor.id, "source", inferred=True))
-    return tuple(parts)
-
-
 def mark(claim: Claim) -> Cell:
-    """How sure the claim is, as a word of Accord's."""
-    label = words().labels
-    level = label.levels[claim.certainty.level]
-    polarity = label.polarity.get(claim.certainty.polarity)
-    text = f"{polarity}, {level}" if polarity else level
-    return Cell("mark", (Mark(claim.certainty.level, claim.certainty.polarity, text),))
+    """How sure the claim is, as shapes and words of Accord's."""
+    return Cell("mark", (mark_of(claim),))
 
 
 def hedge(claim: Claim) -> Cell:
     """The hedges of the claim's words, literally: for lines that do not quote it."""
     found = dict.fromkeys(match[0] for match in hedge_pattern().finditer(claim.quote))
     return Cell("hedge", tuple(Hedge(term) for term in found))
-
-
-def name(actor: ActorRef, claim: Claim, index: Index, role: str) -> Part | None:
-    """An actor by its canonical name if that can be shown, else by the words that name it.
-
-    The canonical name stands plain where the cited words have it, in brackets where the report
-    elsewhere or the codebook bears it out. None where neither holds and the actor is nowhere named.
-    """
-    known = role if role in ("actor", "recipient", "supplier", "taker") else None
-    cited = [index.text(cite.report, cite.span) or "" for cite in cites(claim)]
-    if any(has_words(squeeze(text).casefold(), actor.name) for text in cited):
-        return Name(actor.name, actor.id, known)  # type: ignore[arg-type]
-    if licensed(actor, claim, index):
-        return Name(actor.name, actor.id, known, inferred=True)  # type: ignore[arg-type]
-    words_of = index.text(claim.report, actor.span) if actor.span else None
-    return Name(words_of, actor.id, known) if words_of else None  # type: ignore[arg-type]
-
-
-def licensed(actor: ActorRef, claim: Claim, index: Index) -> bool:
-    """Whether Accord may call an actor by its canonical name in a line on `claim`."""
-    if actor.name.casefold() in index.known_names(actor):
-        return True
-    return index.stands_in(claim.report, actor.name)
-
-
-def names(actors: Iterable[ActorRef], claim: Claim, index: Index, role: str) -> tuple[Part, ...]:
-    """Several actors, separated by commas, each once."""
-    parts: list[Part] = []
-    for actor in {actor.id: actor for actor in actors}.values():
-        part = name(actor, claim, index, role)
-        if part is not None and part not in parts:
-            parts += [Plain(","), part] if parts else [part]
-    return tuple(parts)
 
 
 def parties(claim: Claim, index: Index) -> Cell:
@@ -278,7 +146,9 @@ def stage(claim: Claim) -> Cell:
 
 
 def kind(claim: Claim) -> Cell:
-    """The claim's kind as one of Accord's words."""
+    """The claim's kind as one of Accord's words; a forecast's mark has it already."""
+    if claim.kind == FORECAST:
+        return Cell("kind", ())
     return Cell("kind", (Label(words().labels.kinds[claim.kind]),))
 
 
@@ -359,11 +229,18 @@ def when_short(claim: Claim, index: Index) -> Cell:
 def _time_word(claim: Claim, index: Index) -> list[Part]:
     """The word that says on which side of its date a claim lies ("since", "until")."""
     span = claim.time.span if claim.time else None
-    if span is None or not claim.start <= span[0] <= claim.end:
+    if span is None:
         return []
-    before = index.text(claim.report, (claim.start, span[0])) or ""
-    last = before.split()[-1:]
-    return [Words(last[0])] if last and last[0].lower() in words().time_words.words else []
+    inside = claim.start <= span[0] <= claim.end
+    start = claim.start if inside else claim.passage[0]
+    last = (index.text(claim.report, (start, span[0])) or "").split()[-1:]
+    if not last or last[0].lower() not in words().time_words.words:
+        return []
+    if inside:
+        return [Words(last[0])]
+    # Outside the claim's own words it is not cited, and only joins.
+    word = last[0].lower()
+    return [Plain(word)] if word in words().connectives.words else []
 
 
 def _whole(time: Time) -> str:
@@ -418,15 +295,17 @@ def condition(claim: Claim) -> Cell:
 
 
 def claim_line(claim: Claim, index: Index) -> Line:
-    """A claim under its claimant: cue, quote, date, certainty."""
-    said = Cell("cue", ())
-    if claim.voice and said_by(claim, index).parts:
-        inner, *outer = claim.voice
-        cue = [] if outer and _cites(inner) else _cue(inner)
-        lead = [*cue, *source(inner, claim, index)] if _leads(inner) else cue
-        relays = _relays(outer, claim, index)
-        said = Cell("cue", (*lead, *relays) if lead else relays[1:])
-    return line([claim], [mark(claim), said, quote(claim, index), when_unsaid(claim, index)])
+    """A claim under its claimant: how it is said, cue or chain, quote, date, certainty."""
+    said = under_claimant(claim, index)
+    return line([claim], [mark(claim), speech(claim), said, quote(claim, index),
+                          when_unsaid(claim, index)])  # fmt: skip
+
+
+def unnamed_line(claim: Claim, index: Index) -> Line:
+    """A claim whose source is not named: the words that stand for it, quote, date, certainty."""
+    said = voice(claim, index, read=len(claim.voice) > 1)
+    return line([claim], [mark(claim), speech(claim), said, quote(claim, index),
+                          when_unsaid(claim, index)])  # fmt: skip
 
 
 def voiced_line(claim: Claim, index: Index) -> Line:
@@ -477,7 +356,8 @@ def outlook_line(claim: Claim, index: Index) -> Line:
 def note_line(claim: Claim, index: Index) -> Line:
     """Everything that Accord read out of a claim, for the note beside its sentence."""
     cells = [
-        mark(claim), kind(claim), quote(claim, index), voice(claim, index),
+        mark(claim), kind(claim), quote(claim, index), voice(claim, index, read=True),
+        speech(claim),
         direction(claim, index) if claim.transfer else parties(claim, index), event(claim),
         item(claim, index), amounts(claim), stage(claim), when(claim, index), condition(claim),
     ]  # fmt: skip
@@ -488,14 +368,15 @@ def side(claim: Claim, index: Index) -> Cell:
     """One side of a matter: the claimant with its figure, or its words where it gives none."""
     told = amounts(claim).parts or quote(claim, index).parts
     tail = hedge(claim).parts if claim.quantities else ()
-    turned = mark(claim).parts if claim.certainty.polarity == "negative" else ()
     dated = (Plain(","), *when(claim, index).parts) if claim.time else ()
-    return Cell("side", (*voice(claim, index).parts, Plain(":"), *told, *dated, *tail, *turned))
+    return Cell(
+        "side", (*voice(claim, index).parts, Plain(":"), *told, *dated, *tail, *mark(claim).parts)
+    )
 
 
 def source_line(claim: Claim, index: Index) -> Line:
     """Who a claim rests on, as a heading: the innermost source, without its cue."""
-    return heading([claim], [Cell("name", source(claim.voice[0], claim, index))])
+    return heading([claim], [Cell("name", source(fullest(claim), claim, index))])
 
 
 def about_line(claim: Claim, index: Index) -> Line:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from accord.brief import compose
 from accord.brief.data import Index
-from accord.brief.page import Entry, Note, Paragraph, Segment, Sentence
+from accord.brief.marks import leading
+from accord.brief.masthead import sources
+from accord.brief.page import Entry, FullReport, Gate, Note, Paragraph, Segment, Sentence, Source
+from accord.brief.safe import web_address
 from accord.model import Block, Claim, Report, Span
 
 
@@ -70,6 +74,29 @@ def paragraphs(
     return tuple(out)
 
 
+def full_reports(index: Index, gate: Gate, printed: dict[str, int]) -> tuple[FullReport, ...]:
+    """Reports in full, within the limits, in the order of their labels."""
+
+    def read(claim: Claim) -> Entry | None:
+        return gate.entry(compose.note_line(claim, index))
+
+    listed = {source.report.id: source for source in sources(index, printed)}
+    return tuple(
+        _one(index, listed[report.id], report, printed[report.id], gate, read)
+        for report in index.reports
+        if report.id in printed
+    )
+
+
+def _one(
+    index: Index, source: Source, report: Report, most: int, gate: Gate,
+    read: Callable[[Claim], Entry | None],
+) -> FullReport:  # fmt: skip
+    """One report in full."""
+    made = paragraphs(index, report, most, gate.printed, read)
+    return FullReport(source, made, len(report.text) - most, web_address(report.url))
+
+
 def blocks_of(report: Report) -> tuple[Block, ...]:
     """The blocks of a report in order; its whole text where it has none."""
     if report.blocks:
@@ -99,7 +126,7 @@ def segments(
             continue
         inner = min(over, key=lambda c: (c.end - c.start, c.id))
         ids = tuple(anchors[c.id] for c in over)
-        look = "negative" if inner.certainty.polarity == "negative" else inner.certainty.level
+        look = leading(inner)
         out.append(Segment(text[left:right], ids, anchors[inner.id], look, len(over)))
     return tuple(out)
 

@@ -131,7 +131,7 @@ def actors_of(claim: Claim) -> Iterable[ActorRef]:
     """Every actor that a claim refers to, its sources included."""
     yield from claim.actors
     yield from claim.recipients
-    yield from (link.actor for link in claim.voice if link.actor is not None)
+    yield from (actor for link in claim.voice for actor in link.claimants)
 
 
 def bare(word: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from accord.brief.page import Dispute, Entry, FullReport, Group, Listing, Page
+from accord.brief.marks import signs, word
+from accord.brief.page import Claimants, Dispute, Entry, FullReport, Group, Listing, Page
+from accord.brief.parts import Cell, Mark, Where, spaced
 from accord.brief.safe import visible
+from accord.brief.words import words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _LEADING = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)")
@@ -22,11 +25,11 @@ def escape(text: str) -> str:
 
 def to_markdown(page: Page) -> str:
     """Print a page as Markdown."""
-    out = [f"# {escape(page.title)}", "", *_masthead(page)]
+    out = [f"# {escape(page.head.title)}", "", *_masthead(page)]
     out += _section("Key points", (f"- {_text(entry)}" for entry in page.key))
     out += _section("Contested", _disputes(page.disputes, page.disputes_missing))
     out += _section("Updated", _disputes(page.updates, page.updates_missing))
-    out += _section("Timeline", _groups(page.timeline))
+    out += _section("Timeline", _groups(page.timeline.groups))
     out += _section("Transfers", _ledgers(page))
     out += _section("Who claims what", _claimants(page))
     out += _section("Treaties and sanctions", _groups(page.instruments))
@@ -49,29 +52,55 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 def _masthead(page: Page) -> Iterator[str]:
     """Counts, period and sources."""
-    counts = page.counts
+    counts = page.head.counts
     yield (
         f"{counts['claims']:,} claims by {counts['claimants']:,} claimants in "
-        f"{counts['reports']:,} reports. {'; '.join(page.covers)}".strip()
+        f"{counts['reports']:,} reports. {'; '.join(page.head.covers)}".strip()
     )
-    if page.now:
-        yield f"As of {escape(page.now)}."
+    if page.head.now:
+        yield f"As of {escape(page.head.now)}."
     yield ""
-    for source in page.sources:
+    for source in page.head.sources:
         report = source.report
         dated = f", {source.dated}" if source.dated else ""
         name = escape(report.title or report.origin or "Untitled")
         publisher = escape(report.publisher or "publisher not known")
         yield f"- **{source.label}** {name}. {publisher}{dated} ({source.basis})"
-    if page.sources_missing:
-        yield f"- {page.sources_missing:,} further reports are not listed"
+    if page.head.sources_missing:
+        yield f"- {page.head.sources_missing:,} further reports are not listed"
+    yield ""
+    yield from _legend()
     yield ""
 
 
 def _text(entry: Entry) -> str:
-    """A line with its citations. Brackets of Accord's stay, escaped."""
+    """A line with its citations. Brackets of Accord's stay, escaped; a mark has its signs."""
     cited = [entry.citation, *(citation for _, citation in entry.others)]
-    return f"{escape(entry.line.text)} {' '.join(f'[{c}]' for c in cited if c)}"
+    cells = (_cell(cell, entry) for cell in entry.line.cells if cell.parts)
+    return f"{' · '.join(cells)} {' '.join(f'[{c}]' for c in cited if c)}"
+
+
+def _cell(cell: Cell, entry: Entry) -> str:
+    """A cell: a mark after its signs, a link of a voice before where it was read."""
+    out = ""
+    for gap, part in spaced(cell.parts):
+        if isinstance(part, Where):
+            _, citation = entry.at(part.cite)
+            out += f" [{citation}]" if citation else ""
+            continue
+        sign = f"{signs(part)} " if isinstance(part, Mark) else ""
+        out += f"{gap}{sign}{escape(part.shown)}"
+    return out
+
+
+def _legend() -> Iterator[str]:
+    """What the signs of certainty say."""
+    yield "How sure the words are, in Accord’s reading:"
+    yield ""
+    for shape in words().marks.shapes:
+        yield f"- {shape.sign} **{word(shape.name)}**: {escape(shape.says)}"
+    yield ""
+    yield escape("A mark may hold several signs: ✕◕ [not so, probable] is probably not so.")
 
 
 def _listing(listing: Listing) -> Iterator[str]:
@@ -120,25 +149,51 @@ def _ledgers(page: Page) -> Iterator[str]:
 
 
 def _claimants(page: Page) -> Iterator[str]:
-    """Claims by claimant."""
-    for title, groups in page.claimants:
+    """Claimants by how sure they are, then the claims of each."""
+    yield from _foremost(page.claimants)
+    for title, groups in page.claimants.classes:
         yield f"### {title}"
         yield ""
         for group in groups:
-            head = group.heading.line.text if group.heading else group.title
-            yield f"**{escape(head)}** ({group.count:,})"
+            yield f"**{escape(_name(group))}** ({_tally(group)})"
             yield ""
             yield from _listing(group.lines)
             yield ""
 
 
+def _name(group: Group) -> str:
+    """A claimant's name."""
+    return group.heading.line.text if group.heading else group.title
+
+
+def _tally(group: Group) -> str:
+    """How many claims of which certainty, and in which reports."""
+    counted = f"{group.count:,} claim{'' if group.count == 1 else 's'}"
+    where = f" in {', '.join(group.reports[:12])}{' …' if len(group.reports) > 12 else ''}"
+    if group.profile is None or group.count < 2:
+        return counted + where
+    sure = (f"{number:,} {words().shapes[n].sign} {word(n)}" for n, number in group.profile.counts)
+    return f"{counted}{where}: {', '.join(sure)}"
+
+
+def _foremost(claimants: Claimants) -> Iterator[str]:
+    """A table of the claimants with most claims."""
+    if not claimants.tabled:
+        return
+    shapes = claimants.shapes
+    heads = " | ".join(f"{words().shapes[name].sign} {word(name)}" for name in shapes)
+    yield f"| Claimant | Claims | {heads} |"
+    yield f"| --- | ---: | {' | '.join('---:' for _ in shapes)} |"
+    for group in claimants.foremost:
+        counts = " | ".join(str(group.profile.of(n) or "") if group.profile else "" for n in shapes)
+        yield f"| {escape(_name(group))} | {group.count:,} | {counts} |"
+    yield ""
+
+
 def _outlook(page: Page) -> Iterator[str]:
     """Forecasts with their bands, and conditionals."""
     for entry in page.forecasts.entries:
-        band = entry.claim.certainty.band if entry.claim else None
-        negative = entry.claim is not None and entry.claim.certainty.polarity == "negative"
-        odds = f"\\[{band[0]}–{band[1]}%{' that not' if negative else ''}\\] " if band else ""
-        yield f"- {odds}{_text(entry)}"
+        yield f"- {_text(entry)}"
     if page.forecasts.missing > 0:
         yield f"- {page.forecasts.missing:,} further ones are not printed"
     yield from _listing(page.conditionals)
@@ -199,6 +254,6 @@ def _method(page: Page) -> Iterator[str]:
         f"Accord's. {page.lines:,} lines passed, {page.blocked_total:,} did not. That a line is "
         "here says that a report says so, not that it is so."
     )
-    if page.read_by:
+    if page.head.read_by:
         yield ""
-        yield f"Read by {escape('; '.join(page.read_by))}."
+        yield f"Read by {escape('; '.join(page.head.read_by))}."

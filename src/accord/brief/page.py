@@ -5,13 +5,18 @@ HTML and Markdown are two prints of one `Page`; neither adds a fact to it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from accord.brief.check import Failure, check
 from accord.brief.data import Index
-from accord.brief.parts import Line
-from accord.model import Claim, Report, SetAside
+from accord.brief.marks import Profile, profile
+from accord.brief.parts import Cite, Line, Where
+from accord.brief.readings import wrong_counts
+from accord.brief.words import words
+from accord.model import Claim, Report, SetAside, Span
 
 Row = tuple[str, ...]
 
@@ -28,7 +33,8 @@ class Chart:
 class Entry:
     """A checked line with where it leads: the anchor of its sentence, its citation, its claim.
 
-    `outlet` is the publisher of the report that it cites first, as the report gives it.
+    `outlet` is the publisher of the report that it cites first, as the report gives it; `where` is
+    where links of its voice were read, as (characters, anchor, citation).
     """
 
     line: Line
@@ -37,6 +43,11 @@ class Entry:
     outlet: str
     claim: Claim | None = None
     others: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[Cite, str, str], ...] = ()
+
+    def at(self, cite: Cite) -> tuple[str, str]:
+        """Anchor and citation of characters that a link of the voice was read at."""
+        return next(((a, c) for known, a, c in self.where if known == cite), ("", ""))
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines under one heading (a checked entry, or a plain title of Accord's own)."""
+    """Lines under one heading (a checked entry, or a plain title of Accord's own).
+
+    Of a claimant, `profile` counts how sure its `count` claims are, and `reports` are the labels of
+    those that hold them.
+    """
 
     id: str
     heading: Entry | None
@@ -68,6 +83,8 @@ class Group:
     note: str
     lines: Listing
     count: int = 0
+    profile: Profile | None = None
+    reports: tuple[str, ...] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -204,8 +221,28 @@ class Blocked:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Everything on the page, in its order."""
+class Claimants:
+    """Claimants by class, those with most claims of any class, and how many are not printed."""
+
+    classes: tuple[tuple[str, tuple[Group, ...]], ...]
+    foremost: tuple[Group, ...]
+    missing: int
+
+    @property
+    def tabled(self) -> bool:
+        """Whether there are enough of them for a table to show more than the lists do."""
+        return len(self.foremost) > 2
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """The shapes that any of the foremost has, in the order of the legend."""
+        found = {name for g in self.foremost if g.profile for name, _ in g.profile.counts}
+        return tuple(name for name in words().shapes if name in found)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of the page: title, what it covers, its reports, counts, what read the claims."""
 
     title: str
     kicker: str
@@ -213,19 +250,34 @@ class Page:
     now: str
     sources: tuple[Source, ...]
     sources_missing: int
+    counts: dict[str, int]
+    read_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Dated claims by period; how many there are and how many give no date; the chart."""
+
+    groups: tuple[Group, ...]
+    total: int
+    undated: int
+    chart: Chart | None
+    table: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything on the page, in its order."""
+
+    head: Head
     key: tuple[Entry, ...]
     disputes: tuple[Dispute, ...]
     disputes_missing: int
     updates: tuple[Dispute, ...]
     updates_missing: int
-    timeline: tuple[Group, ...]
-    timeline_total: int
-    timeline_chart: Chart | None
-    timeline_table: tuple[Row, ...]
-    undated: int
+    timeline: Timeline
     ledgers: tuple[Ledger, ...]
-    claimants: tuple[tuple[str, tuple[Group, ...]], ...]
-    claimants_missing: int
+    claimants: Claimants
     instruments: tuple[Group, ...]
     forecasts: Listing
     conditionals: Listing
@@ -240,8 +292,6 @@ class Page:
     blocked: tuple[Blocked, ...]
     blocked_total: int
     lines: int
-    counts: dict[str, int]
-    read_by: tuple[str, ...]
 
 
 class Gate:
@@ -267,7 +317,13 @@ class Gate:
         known = [self.index.claim[claim] for claim in (*line.claims, *line.about)]
         outlet = self.index.report[known[0].report].publisher or ""
         asserted = known[0] if line.claims else None
-        return Entry(line, anchor, citation, outlet, asserted, tuple(others))
+        where = tuple(self._read_at(p.cite) for p in line.parts if isinstance(p, Where))
+        return Entry(line, anchor, citation, outlet, asserted, tuple(others), where)
+
+    def profile(self, claims: Sequence[Claim]) -> Profile | None:
+        """How sure some claims are, counted; None if a second count does not bear it out."""
+        made = profile(claims)
+        return None if wrong_counts(made.counts, claims) else made
 
     def entries(self, lines: Iterable[Line]) -> list[Entry]:
         """Entries of the lines that pass."""
@@ -306,3 +362,21 @@ class Gate:
         if claim_id in self.printed:
             return (f"{label}-s{claim.passage[0]}", citation)
         return (label, citation)
+
+    def _read_at(self, cite: Cite) -> tuple[Cite, str, str]:
+        """Anchor and citation of characters: their sentence's, or their report's without one."""
+        label = self.index.label[cite.report]
+        starts = self._sentences.get(cite.report, [])
+        at = bisect_right(starts, (cite.start, len(self.index.report[cite.report].text))) - 1
+        inside = at >= 0 and cite.end <= starts[at][1]
+        anchor = f"{label}-s{starts[at][0]}" if inside else label
+        return (cite, anchor, f"{label}:{cite.start}-{cite.end}")
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[Span]]:
+        """The sentences of each report that are printed with an anchor, in order."""
+        found: dict[str, set[Span]] = {}
+        for claim_id in self.printed:
+            claim = self.index.claim[claim_id]
+            found.setdefault(claim.report, set()).add(claim.passage)
+        return {report: sorted(spans) for report, spans in found.items()}

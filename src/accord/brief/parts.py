@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from accord.model import Bound, Level, Polarity, Span
+from accord.model import Bound, Level, Manner, Polarity, Span
 
 CiteRole = Literal[
     "claim", "source", "cue", "actor", "time", "place", "quantity", "condition", "instrument",
@@ -189,16 +189,47 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How sure the claim is, in Accord's reading."""
+    """How sure the claim is, in Accord's reading: shapes to see and words to read (`marks`)."""
 
     level: Level
     polarity: Polarity
     text: str
+    forecast: bool = False
+    band: tuple[int, int] | None = None
 
     @property
     def shown(self) -> str:
         """The reading, in brackets."""
         return f"[{self.text}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How a source says it, in Accord's reading: what its cue does, and whether in its own words.
+
+    `act` is None where the codebook does not know the cue.
+    """
+
+    text: str
+    act: str | None
+    manner: Manner
+
+    @property
+    def shown(self) -> str:
+        """The reading, in brackets."""
+        return f"[{self.text}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the words before it were read. It has no words; each format prints its citation."""
+
+    cite: Cite
+
+    @property
+    def shown(self) -> str:
+        """Nothing: what is printed of it is a citation, no part of the line's words."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +257,9 @@ class Plain:
 
 
 Part = (
-    Quote | Words | Name | Item | Number | Unit | Date | Place | Verb | Hedge | Mark | Label | Plain
-)
+    Quote | Words | Name | Item | Number | Unit | Date | Place | Verb | Hedge | Mark | Speech
+    | Where | Label | Plain
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +308,18 @@ _OPEN = ("(", "$", "€", "£", "≥", "≤", "≈")
 
 def join(parts: tuple[Part, ...]) -> str:
     """Parts as one string with single spaces, none before closing punctuation."""
-    out = ""
+    return "".join(f"{gap}{part.shown}" for gap, part in spaced(parts))
+
+
+def spaced(parts: tuple[Part, ...]) -> list[tuple[str, Part]]:
+    """Each part with the blank before it, if there is one."""
+    out: list[tuple[str, Part]] = []
+    before = ""
     for part in parts:
         shown = part.shown
-        if out and shown and not shown.startswith(_TIGHT) and not out.endswith(_OPEN):
-            out += " "
-        out += shown
+        apart = before and shown and not shown.startswith(_TIGHT) and not before.endswith(_OPEN)
+        out.append((" " if apart else "", part))
+        before = shown or before
     return out
 
 

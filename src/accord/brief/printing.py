@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from accord.brief.build import build, say_date
+from accord.brief.build import build
 from accord.brief.data import BriefData
+from accord.brief.dates import say_date
 from accord.brief.html import to_html
 from accord.brief.markdown import to_markdown
 

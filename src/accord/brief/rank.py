@@ -10,9 +10,11 @@ from accord.brief.data import Index
 from accord.brief.parts import squeeze
 from accord.brief.words import words
 from accord.matters.matter import goods
-from accord.model import Claim
+from accord.model import ActorRef, Claim, VoiceLink
 
-ClaimantClass = Literal["officials", "scholars", "media", "others", "unnamed", "own"]
+ClaimantClass = Literal[
+    "officials", "scholars", "media", "documents", "others", "unnamed", "own"
+]  # fmt: skip
 Phase = Literal["reported", "wanted", "foreseen", "denied"]
 
 
@@ -42,7 +44,7 @@ def _standing_of(claim: Claim) -> float:
     """A source that is known counts most, then the report itself; "the team" tells little."""
     if not claim.voice:
         return 0.0
-    return 1.0 if claim.voice[0].actor is not None else -0.5
+    return 1.0 if claim.voice[0].claimants else -0.5
 
 
 def _leans(claim: Claim) -> bool:
@@ -116,27 +118,43 @@ def _without_scraps(claims: Sequence[Claim]) -> list[Claim]:
 def is_unnamed(claim: Claim) -> bool:
     """Whether a claim's innermost source is nobody that can be named: none, or a loose pronoun."""
     inner = claim.voice[0] if claim.voice else None
-    if inner is None or inner.actor is not None:
+    if inner is None or inner.claimants:
         return False
     return inner.source is None or squeeze(inner.source).casefold() in words().pronouns.words
 
 
-def claimant_key(claim: Claim) -> str:
-    """Who a claim rests on: its innermost source's actor, else its words, else the outlet.
+def claimant_key(claim: Claim, index: Index) -> str:
+    """Who a claim rests on: its innermost source's actors, else its words, else the publisher.
 
     A state speaks through many mouths, so sources that are resolved to a state alone are told apart
-    by their words: what a navy estimates is not what a ministry says.
+    by their words, unless they name the state itself: what a navy estimates is not what a ministry
+    says, but "it" and "Corvia" are one.
     """
     if not claim.voice:
-        return f"own:{claim.report}"
+        publisher = squeeze(index.report[claim.report].publisher or "").casefold()
+        return f"own:{publisher}" if publisher else f"own:{claim.report}"
     inner = claim.voice[0]
     if is_unnamed(claim):
         return "unnamed"
-    said = _ARTICLE.sub("", squeeze(inner.source or "").casefold().replace("’", "'"))
-    actor = inner.actor
-    if actor is not None and actor.id != actor.country:
-        return f"actor:{actor.id}"
-    return f"words:{actor.id if actor else ''}:{said}" if said else "unnamed"
+    ids = sorted({actor.id for actor in inner.claimants})
+    if (len(ids) == 1 and not _is_one_mouth(inner, inner.claimants[0], index)) or len(ids) > 1:
+        return f"actor:{'+'.join(ids)}"
+    said = _spoken(inner)
+    return f"words:{'+'.join(ids)}:{said}" if said else "unnamed"
+
+
+def _is_one_mouth(link: VoiceLink, actor: ActorRef, index: Index) -> bool:
+    """Whether a source is one of many of the state that it was resolved to."""
+    if actor.id != actor.country or link.source_kind in ("named", "pronoun"):
+        return False
+    said = _spoken(link)
+    known = {_ARTICLE.sub("", name) for name in index.known_names(actor)} | {actor.name.casefold()}
+    return said not in words().pronouns.words and said not in known
+
+
+def _spoken(link: VoiceLink) -> str:
+    """A source's words in lower case, without the article."""
+    return _ARTICLE.sub("", squeeze(link.source or "").casefold().replace("’", "'"))
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
@@ -147,15 +165,17 @@ def claimant_class(claim: Claim) -> ClaimantClass:
     if not claim.voice:
         return "own"
     inner = claim.voice[0]
-    if is_unnamed(claim):
+    if is_unnamed(claim) or (not inner.claimants and inner.source_kind in ("anonymous", "people")):
         return "unnamed"
-    sector = inner.actor.sector if inner.actor is not None else None
+    if not inner.claimants and inner.source_kind == "document":
+        return "documents"
+    sectors = {actor.sector for actor in inner.claimants}
     known = words().claimants
-    if sector in known.officials:
+    if sectors & set(known.officials):
         return "officials"
-    if sector in known.scholars:
+    if sectors & set(known.scholars):
         return "scholars"
-    return "media" if sector in known.media else "others"
+    return "media" if sectors & set(known.media) else "others"
 
 
 def phase(claim: Claim) -> Phase:

@@ -17,19 +17,20 @@ from accord.codebooks.cues import cues
 from accord.codebooks.estimative import Estimative, estimative
 from accord.codebooks.load import load
 from accord.codebooks.meta import Meta
-from accord.model import Bound
+from accord.model import Bound, Manner
 
 
 class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that join the parts of a line; `relay` phrases need a chain of two voices.
 
-    `openers` only tie a clause to its verb: a quoted clause may begin after them.
+    `openers` only tie a clause to its verb: a quoted clause may begin after them. `relay` is by the
+    manner of the voice that is handed on.
     """
 
     source: str
     words: tuple[str, ...]
     openers: tuple[str, ...]
-    relay: tuple[str, ...]
+    relay: dict[Manner, str]
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +42,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     totals: dict[str, str]
     levels: dict[str, str]
     polarity: dict[str, str]
+    speech: dict[str, str]
+    manner: dict[Manner, str]
     kinds: dict[str, str]
     time: dict[str, str]
     parties: dict[str, str]
@@ -50,6 +53,22 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bounds: dict[str, str]
     events: dict[str, str]
     modes: dict[str, str]
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A shape of certainty: its name, its character, what it says, its outline."""
+
+    name: str
+    sign: str
+    says: str
+    path: str
+
+
+class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shapes, in the order of the legend."""
+
+    source: str
+    shapes: tuple[Shape, ...]
 
 
 class Sectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +133,8 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     connectives: Connectives
     labels: Labels
     claimants: Claimants
+    marks: Marks
+    writing: WordList
     months: tuple[tuple[str, ...], ...]
     weekdays: tuple[str, ...]
     numbers: Numbers
@@ -135,6 +156,11 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     def unit_of(self) -> dict[str, str]:
         """Canonical unit by lower-case form."""
         return {form.lower(): row[0].lower() for row in self.units.forms for form in row}
+
+    @cached_property
+    def shapes(self) -> dict[str, Shape]:
+        """The shapes of certainty by name."""
+        return {shape.name: shape for shape in self.marks.shapes}
 
     @cached_property
     def label_words(self) -> frozenset[str]:

@@ -10,17 +10,21 @@ import msgspec
 from spacy.tokens import Token
 
 from accord.claims.actor_refs import Refs
-from accord.claims.certainty import judge
-from accord.claims.conditions import is_forecast
+from accord.claims.certainty import judge, unsettled
+from accord.claims.conditions import is_forecast, is_timetabled
 from accord.claims.events import CodedEvent
 from accord.claims.findings import Findings, Shares
+from accord.claims.horizons import horizon_of
 from accord.claims.mention_index import joint_owner
+from accord.claims.nominal import judge_noun
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
-from accord.claims.selection import asserts, is_finite, kind_of
+from accord.claims.selection import asserts, is_finite, is_goal, kind_of
 from accord.claims.transfers import FoundTransfer
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
+from accord.codebooks.certainty import certainty_words
 from accord.codebooks.clauses import clause_words
+from accord.codebooks.cues import cues
 from accord.codebooks.times import time_words
 from accord.model import (
     ActorRef,
@@ -30,6 +34,7 @@ from accord.model import (
     Place,
     Quantity,
     ReadBy,
+    Report,
     Span,
     Time,
     Transfer,
@@ -72,8 +77,15 @@ class Assembly:
         if event is not None or transfers[0] is not None or self._says_so():
             made = [self._claim(event, transfer) for transfer in transfers]
         made += [self._claim(other, None) for other in verbal[1:]]
+        made += [denied for claim in made for denied in self._denied(claim)]
         named = [named_event(self, event) for event in events if event.nominal]
         return made + [claim for claim in named if claim is not None]
+
+    def _denied(self, claim: Claim) -> list[Claim]:
+        """The same words as denied by others: "it had sent shells, which Minsk denies"."""
+        head = self.clause.head
+        chains = self.shares.voices.denials_of((head.idx, head.idx + len(head)))
+        return [deny(claim, chain, self.findings.reading.report) for chain in chains]
 
     def _says_so(self) -> bool:
         """Whether the clause itself asserts, or says what holds under a condition.
@@ -88,9 +100,14 @@ class Assembly:
         quantities = self._quantities(found)
         voice = self.voice(self._anchor(quantities))
         certainty = self._certainty(voice, found)
+        if found is not None and found.told is not None and not voice:
+            voice, certainty = self._as_told(found.told, found, certainty)
         condition = self.findings.conditions.get(clause) or self.findings.conditions.get(self.frame)
         actors, recipients = self._parties(event, found)
         time = self._time(found)
+        forecast = self._is_forecast(time)
+        if forecast:
+            time = self._horizon() or time
         transfer = _between_states(found) if found else None
         kind = kind_of(
             clause,
@@ -99,19 +116,33 @@ class Assembly:
             transfer=transfer,
             quantities=quantities,
             conditional=condition is not None,
-            forecast=is_forecast(clause, reading) or is_forecast(self.frame, reading),
+            forecast=forecast,
             opinion=is_opinion(voice),
         )
         return make_claim(
             reading.report, *self.span, kind=kind,
             passage=(clause.passage.start, clause.passage.end),
-            voice=voice, certainty=certainty, event=event.event if event else None,
+            voice=voice, certainty=certainty,
+            event=event.event if event and not is_goal(clause) else None,
             actors=actors, recipients=recipients, time=time, place=self._place(),
             quantities=tuple(_quantity(q) for q in quantities),
             transfer=transfer, condition=condition,
             instruments=tuple(self._instruments()),
             abstained=self._abstained(event, actors, time, voice), read_by=self.read_by,
         )  # fmt: skip
+
+    def _is_forecast(self, time: Time | None) -> bool:
+        """Whether the clause speaks of what is to come: by its words, or by a day still ahead."""
+        reading = self.findings.reading
+        if is_forecast(self.clause, reading) or is_forecast(self.frame, reading):
+            return True
+        return is_timetabled(self.clause, time, reading)
+
+    def _horizon(self) -> Time | None:
+        """How far ahead a forecast looks, where that is to be reckoned."""
+        reading = self.findings.reading
+        times = sorted(self._own_times(), key=_time_order)
+        return horizon_of(times, reading.text, self.span, reading.report.published.value)
 
     def _certainty(self, voice: Sequence[VoiceLink], found: FoundTransfer | None) -> Certainty:
         """How surely the clause is claimed; a gerund is no surer than the clause it hangs on.
@@ -124,8 +155,17 @@ class Assembly:
         if certainty.level != "asserted" or above is None or is_finite(self.clause):
             return certainty
         if judge(above, reading, voice).level == "hypothetical":
-            return msgspec.structs.replace(certainty, level="hypothetical")
+            return unsettled(certainty)
         return certainty
+
+    def _as_told(
+        self, told: Clause, found: FoundTransfer, certainty: Certainty
+    ) -> tuple[tuple[VoiceLink, ...], Certainty]:
+        """Voice and certainty of what "the goods include …" details: as those goods were told."""
+        voice = self.voice((told.head.idx, told.head.idx + len(told.head)))
+        if certainty.level != "asserted" or certainty.polarity != "positive":
+            return voice, certainty
+        return voice, _not_yet(judge(told, self.findings.reading, voice), found)
 
     def voice(self, anchor: Span) -> tuple[VoiceLink, ...]:
         """Who answers for the words at `anchor`."""
@@ -409,6 +449,8 @@ class Assembly:
             reasons.add("no_actor")
         if any(self._is_unresolved(link) for link in voice):
             reasons.add("unresolved_source")
+        if any(link.cue_lemma and cues().of(link.cue_lemma) is None for link in voice):
+            reasons.add("unknown_cue")
         left, right = self.span
         for mention in self.nearby.mentions:
             if mention.reason and left <= mention.start and mention.end <= right:
@@ -416,11 +458,41 @@ class Assembly:
         return tuple(sorted(reasons))
 
     def _is_unresolved(self, link: VoiceLink) -> bool:
-        """Whether nobody is known for a source; a group has no actor of its own but is known."""
-        if link.source_span is None or link.actor is not None:
+        """Whether nobody is known for a source, or not everyone; whoever is nameless is known."""
+        if link.source_span is None or link.source_kind in _KNOWN_KINDS:
             return False
-        start, end = link.source_span
-        return not any(m.actors and m.start <= start and end <= m.end for m in self._mentions())
+        partly = link.actor is None and len(link.actors) == 1
+        return partly or not link.claimants
+
+
+_KNOWN_KINDS = frozenset({"anonymous", "people", "document"})
+
+
+def deny(claim: Claim, voice: tuple[VoiceLink, ...], report: Report) -> Claim:
+    """The claim that whoever speaks in `voice` makes by denying `claim`."""
+    sure = claim.certainty
+    negative = sure.polarity != "negative"
+    scores = certainty_words().scores.values
+    certainty = Certainty(
+        polarity="negative" if negative else "positive",
+        level="asserted" if sure.level in ("alleged", "probable", "possible") else sure.level,
+        factuality=scores.get("not denied") if negative else scores.get("said"),
+    )
+    transfer = claim.transfer
+    if transfer is not None and negative:
+        transfer = msgspec.structs.replace(transfer, stage="denied")
+    abstained = tuple(reason for reason in claim.abstained if reason != "unresolved_source")
+    fields = {name: getattr(claim, name) for name in _KEPT}
+    return make_claim(
+        report, claim.start, claim.end, kind=claim.kind, **fields,
+        voice=voice, certainty=certainty, transfer=transfer, abstained=abstained,
+    )  # fmt: skip
+
+
+_KEPT = (
+    "passage", "event", "actors", "recipients", "time", "place", "quantities", "condition",
+    "instruments", "read_by",
+)  # fmt: skip
 
 
 def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
@@ -448,7 +520,8 @@ def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
     return make_claim(
         reading.report, start, end, kind="event",
         passage=(clause.clause.passage.start, clause.clause.passage.end),
-        voice=voice, event=event.event, actors=event.actors, recipients=event.recipients,
+        voice=voice, certainty=judge_noun(noun), event=event.event,
+        actors=event.actors, recipients=event.recipients,
         time=_time(best) if best else None, place=place, abstained=tuple(sorted(abstained)),
         read_by=clause.read_by,
     )  # fmt: skip
@@ -473,7 +546,7 @@ def _not_yet(certainty: Certainty, found: FoundTransfer | None) -> Certainty:
     """The certainty of a transfer that is only spoken of as possible: it has not happened."""
     if found is None or not found.hypothetical or certainty.level not in ("asserted", "alleged"):
         return certainty
-    return msgspec.structs.replace(certainty, level="hypothetical")
+    return unsettled(certainty)
 
 
 def _between_states(found: FoundTransfer) -> Transfer:

@@ -164,8 +164,13 @@ def _dependents(head: Token) -> list[Token]:
 
 
 def _reduced_passive(head: Token) -> bool:
-    """A past participle that modifies a noun: "the treaty signed in 1961"."""
-    return head.dep_ == "acl" and head.tag_ == "VBN"
+    """A past participle that modifies a noun: "the treaty signed in 1961".
+
+    "That it had signed" is none, though the parser may hang it from a noun all the same.
+    """
+    if head.dep_ != "acl" or head.tag_ != "VBN":
+        return False
+    return not any(child.dep_ in ("nsubj", "aux") for child in head.children)
 
 
 def _spread(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
 from spacy.tokens import Token
 
-from accord.claims.modality import auxiliaries, is_negated, modal_of, own_subject
+from accord.claims.estimates import is_chance
+from accord.claims.modality import (
+    auxiliaries,
+    is_capability,
+    is_negated,
+    is_order,
+    is_perfect,
+    modal_of,
+    own_subject,
+)
 from accord.claims.parts import Clause, Reading
+from accord.claims.phrases import lemma_of
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
-from accord.model import Condition, Span
+from accord.model import Condition, Span, Time
 
 _EDGE = ",;:—–-. "
+_MOST_CONJUNCTS = 8
+"""How far back along a coordination a condition is looked for."""
 
 
 def find_conditions(clauses: Sequence[Clause], reading: Reading) -> dict[Clause, Condition]:
@@ -25,12 +38,42 @@ def find_conditions(clauses: Sequence[Clause], reading: Reading) -> dict[Clause,
     for clause in clauses:
         condition = condition_of(clause.head, reading)
         if condition is not None and clause not in found:
-            found[clause] = condition
+            rest = _consequence((clause.start, clause.end), condition.span, clause.head, reading)
+            found[clause] = msgspec.structs.replace(condition, consequence=rest)
     return found
 
 
+def _consequence(clause: Span, condition: Span, head: Token, reading: Reading) -> Span:
+    """A clause without the condition at its edge; the whole where the condition parts it."""
+    before = clause[0], min(clause[1], condition[0])
+    after = max(clause[0], condition[1]), clause[1]
+    parts = [_trimmed(part, reading.text) for part in (before, after)]
+    holding = [part for part in parts if part is not None and part[0] <= head.idx < part[1]]
+    if len(holding) == 1 and None in parts:
+        return holding[0]
+    if len(holding) == 1 and not clause[0] < condition[0] < clause[1]:
+        return holding[0]
+    return _trimmed(clause, reading.text) or clause
+
+
+def _trimmed(span: Span, text: str) -> Span | None:
+    """A span without punctuation and blanks at its edges, and without "then" before it."""
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if text[start : start + 5].lower() == "then ":
+        start += 5
+    return (start, end) if start < end else None
+
+
 def condition_of(head: Token, reading: Reading) -> Condition | None:
-    """The condition that hangs from a predicate, or None."""
+    """The condition that a predicate hangs on: its own, or one that it shares with a conjunct."""
+    return _own_condition(head, reading) or _shared_condition(head, reading)
+
+
+def _own_condition(head: Token, reading: Reading) -> Condition | None:
     for start, end, counterfactual in _conditions(head):
         text = reading.text[start:end]
         lead = len(text) - len(text.lstrip(_EDGE))
@@ -42,34 +85,174 @@ def condition_of(head: Token, reading: Reading) -> Condition | None:
     return None
 
 
+def _shared_condition(head: Token, reading: Reading) -> Condition | None:
+    """ "If they attack, we will close the border and expel the envoy": both hang on it.
+
+    A condition before the first conjunct is that of them all; one behind the last is that of those
+    before which have no subject between. "Attack us and we will respond": the order is a condition.
+    """
+    modal = modal_of(head)
+    alone = own_subject(head) is None
+    first, steps = head, 0
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and steps < _MOST_CONJUNCTS:
+        first, steps = first.head, steps + 1
+        if is_order(first) and modal is not None and not alone:
+            return _ordered_condition(first, head, reading)
+        found = _own_condition(first, reading)
+        if found is not None and not first.idx < found.span[0] < head.idx:
+            return found if alone or modal is not None else None
+        alone = alone and own_subject(first) is None
+    for later in head.children:
+        if later.dep_ == "conj" and later.i > head.i and own_subject(later) is None:
+            found = _own_condition(later, reading)
+            if found is not None and found.span[0] > later.idx and modal is not None:
+                return found
+    return None
+
+
+def _ordered_condition(order: Token, head: Token, reading: Reading) -> Condition | None:
+    joined = [c for c in order.children if c.dep_ == "cc" and order.i < c.i < head.i]
+    if not joined or joined[-1].lower_ != "and":
+        return None
+    span = _trimmed((order.left_edge.idx, joined[-1].idx), reading.text)
+    if span is None:
+        return None
+    return Condition(text=reading.text[span[0] : span[1]], span=span)
+
+
 def _conditions(head: Token) -> Iterator[tuple[int, int, bool]]:
     """Spans of conditional clauses and phrases below a predicate, nearest first."""
     for child in head.children:
         if is_conditional(child):
             start, end = _extent(child)
             yield start, end, _is_counterfactual(child)
+        elif _is_lacking(child, head):
+            last = child.right_edge
+            start = child.nbor(-1).idx if _follows_but(child) else child.idx
+            yield start, last.idx + len(last), _would_have(head)
+        elif child.dep_ == "nsubj":
+            for aside in child.children:
+                if aside.dep_ == "relcl" and is_inverted(aside):
+                    yield (*_extent(aside), _is_counterfactual(aside))
     for start, end in _phrases(head):
-        yield start, end, False
+        yield start, end, _would_have(head)
+
+
+def _is_lacking(child: Token, head: Token) -> bool:
+    """ "Without aid the front would have collapsed", "but for the drones", "without which"."""
+    words = certainty_words().conditionals
+    modal = modal_of(head)
+    objects = [c for c in child.children if c.dep_ == "pobj"]
+    if child.dep_ != "prep" or not objects or modal is None:
+        return False
+    if child.lower_ in words.lacking:
+        fronted = child.i < head.i
+        return modal in _UNREAL or fronted or objects[0].lower_ == "which"
+    if _follows_but(child):
+        return modal in _UNREAL
+    subject = own_subject(head)
+    fronted = subject is not None and child.i < subject.i and child.i == head.sent.start
+    return child.lower_ in words.given and fronted and _would_have(head)
+
+
+def _follows_but(child: Token) -> bool:
+    at_start = child.i == child.sent.start
+    return child.lower_ == "for" and not at_start and child.nbor(-1).lower_ == "but"
+
+
+_UNREAL = ("would", "could", "might")
+
+
+def _would_have(head: Token) -> bool:
+    return modal_of(head) in _UNREAL and is_perfect(head)
 
 
 def is_conditional(clause: Token) -> bool:
     """Whether an adverbial clause is a condition by its subordinator, or by inversion."""
+    if clause.dep_ == "relcl":  # "Ardania, should it be attacked, will respond".
+        return is_inverted(clause)
     if clause.dep_ not in ("advcl", "ccomp", "prep", "dep", "parataxis"):
         return False
     words = certainty_words().conditionals
     if clause.dep_ == "prep":
         return clause.lower_ in words.marks and any(c.dep_ == "pcomp" for c in clause.children)
     marks = [c.lower_ for c in clause.children if c.dep_ == "mark"]
+    if "as" in marks or asks_if(clause):
+        return False  # "As if it had attacked".
     if clause.dep_ == "advcl" and any(mark in words.marks for mark in marks):
         return True
-    return not marks and is_inverted(clause)
+    if clause.dep_ == "ccomp" and ("if" in marks or "unless" in marks):
+        return True
+    return not marks and (is_inverted(clause) or _is_participle(clause))
+
+
+def _is_participle(clause: Token) -> bool:
+    """ "Assuming the truce holds", "barring a surprise"."""
+    known = clause.lower_ in certainty_words().conditionals.participles
+    if not known or clause.dep_ != "advcl" or own_subject(clause) is not None:
+        return False
+    return any(child.dep_ in ("ccomp", "dobj") for child in clause.children)
+
+
+def asks_if(clause: Token) -> bool:
+    """ "Nobody knows if they came": "if" below a verb or adjective of asking asks."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)
+    if not marked or clause.dep_ not in ("ccomp", "advcl"):
+        return False
+    head = clause.head
+    asking = certainty_words().conditionals.asking
+    near = {lemma_of(head), str(head.lower_)}
+    near |= {str(c.lower_) for c in head.children if c.dep_ == "acomp"}
+    if clause.i < head.i or not near & asking:
+        return False
+    if clause.dep_ == "ccomp":
+        return True
+    return not any(c.dep_ in ("dobj", "ccomp", "prep", "advmod") for c in head.children)
+
+
+def _is_swapped(token: Token) -> bool:
+    """ "It would hold, had they agreed", parsed with the condition on top."""
+    subject = own_subject(token)
+    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if token.dep_ != "ROOT" or subject is None or not helpers or helpers[0].i > subject.i:
+        return False
+    first = helpers[0]
+    at_edge = first.i == token.sent.start or first.nbor(-1).text == ","
+    if first.lower_ not in certainty_words().conditionals.inverted or not at_edge:
+        return False
+    return any(c.dep_ in ("ccomp", "parataxis") and modal_of(c) in _UNREAL for c in token.children)
+
+
+def stands_in_condition(token: Token) -> bool:
+    """Whether a predicate is what a phrase of condition introduces.
+
+    "In the event that they attack", "provided that they pay", "as long as the war goes on".
+    """
+    if _is_swapped(token):
+        return True
+    if token.dep_ not in ("advcl", "relcl", "acl", "ccomp", "pcomp"):
+        return False
+    if token.dep_ == "ccomp" and token.head.lower_ in certainty_words().conditionals.participles:
+        helped = any(c.dep_ in ("aux", "auxpass", "nsubj") for c in token.head.children)
+        return token.head.tag_ in ("VBG", "VBN") and not helped
+    left = token.left_edge.i
+    words = [t.lower_ for t in token.doc[max(left - 4, token.sent.start) : left + 1]]
+    for phrase in certainty_words().conditionals.phrases:
+        parts = phrase.split()
+        if len(parts) > 1 and (words[-len(parts) :] == parts or words[:-1][-len(parts) :] == parts):
+            return True
+    return False
 
 
 def is_inverted(clause: Token) -> bool:
     """ "Should talks fail", "Were Seoul to send", "Had it not": the verb before its subject."""
-    if clause.dep_ not in ("advcl", "ccomp", "parataxis"):
+    if clause.dep_ not in ("advcl", "ccomp", "parataxis", "relcl"):
         return False
     words = certainty_words().conditionals.inverted
+    if clause.lower_ in words and clause.i == clause.left_edge.i and clause.dep_ == "ccomp":
+        # "Were Ardania to leave", "had it not slept", with the subject taken for something else.
+        below = any(c.dep_ in ("attr", "ccomp") and c.i > clause.i for c in clause.children)
+        return below and modal_of(clause.head) in _UNREAL
     if clause.tag_ == "MD" and clause.lower_ in words and clause.i == clause.sent.start:
         # "Should the truce collapse" with "collapse" taken for a noun.
         return clause.dep_ == "advcl"
@@ -97,14 +280,18 @@ def is_concessive(clause: Token) -> bool:
 
 def _is_counterfactual(clause: Token) -> bool:
     """ "had it not been", "were they to": past perfect or subjunctive over a "would"."""
-    first = min([*auxiliaries(clause), clause], key=lambda token: token.i)
+    helpers = sorted((*auxiliaries(clause), clause), key=lambda token: token.i)
+    first = helpers[0].lower_
     main = modal_of(clause.head)
-    if main not in ("would", "could", "might"):
-        return is_inverted(clause) and first.lower_ == "had"
-    perfect = first.lower_ in ("had", "'d", "’d") and clause.tag_ == "VBN"
+    if main not in _UNREAL:
+        return is_inverted(clause) and first == "had"
+    past = clause.tag_ in ("VBN", "VBD") and len(helpers) > 1
+    if (first in ("had", "'d", "’d") and past) or _would_have(clause.head):
+        return True
     subject = own_subject(clause)
     singular = subject is not None and "Number=Sing" in str(subject.morph)
-    return perfect or (first.lower_ == "were" and (singular or is_inverted(clause)))
+    to = any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in clause.children)
+    return first == "were" and (singular or to or is_inverted(clause))
 
 
 def _extent(clause: Token) -> Span:
@@ -164,17 +351,33 @@ def is_forecast(clause: Clause, reading: Reading) -> bool:
     wants or promises is no forecast, nor is a condition.
     """
     head = clause.head
-    if is_conditional(head):
+    if is_conditional(head) or stands_in_condition(head):
         return False
     modal = modal_of(head)
     if modal in ("will", "shall"):
-        return not _is_perfect(head)
+        return not is_perfect(head) or _by_then(head)
     if modal == "would":
-        return _under_past_speech(head) and not _is_perfect(head)
-    if modal in ("may", "might", "could") and not _is_perfect(head):
-        barred = modal == "could" and is_negated(head)
+        return _under_past_speech(head) and not is_perfect(head)
+    if modal in ("may", "might", "could") and not is_perfect(head):
+        barred = modal == "could" and (is_negated(head) or is_capability(head))
         return _is_dynamic(head) and not barred and clause.mark not in certainty_words().concessive
     return _below_forecast(head) or _announces(head)
+
+
+def is_timetabled(clause: Clause, time: Time | None, reading: Reading) -> bool:
+    """ "Parliament votes on Tuesday": the present tense with a day after that of the report."""
+    published = reading.report.published.value
+    if time is None or time.start is None or published is None or len(published) < 10:
+        return False
+    helpers = auxiliaries(clause.head)
+    present = clause.head.tag_ in ("VBZ", "VBP") or any(h.tag_ in ("VBZ", "VBP") for h in helpers)
+    done = any(h.lemma_ == "have" for h in helpers) or clause.head.tag_ == "VBN"
+    return present and not done and time.start > published[:10]
+
+
+def _by_then(head: Token) -> bool:
+    """ "Will have sent 300 by May": done by a time that is to come."""
+    return any(c.dep_ == "prep" and c.lower_ in ("by", "within", "before") for c in head.children)
 
 
 def is_plain_infinitive(token: Token) -> bool:
@@ -190,11 +393,10 @@ def is_plain_infinitive(token: Token) -> bool:
     return bool(named) and token.head.tag_ in ("VBZ", "VBP", "VBD")
 
 
-def _is_perfect(head: Token) -> bool:
-    return any(child.lower_ in ("have", "'ve", "’ve") for child in auxiliaries(head))
-
-
 def _under_past_speech(head: Token) -> bool:
+    steps = 0
+    while head.dep_ == "conj" and steps < _MOST_CONJUNCTS:
+        head, steps = head.head, steps + 1
     up = head.head
     return head.dep_ == "ccomp" and up.tag_ in ("VBD", "VBN") and str(up.lemma_) in cues().verbs
 
@@ -209,11 +411,13 @@ def _below_forecast(head: Token) -> bool:
     if head.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
         return False
     up = head.head
-    words = certainty_words().adjectives.forecast
-    if up.dep_ in ("acomp", "oprd", "ROOT", "conj") and up.lower_ in words and head.tag_ == "VB":
+    words = certainty_words().adjectives
+    if up.lower_ in words.forecast and head.tag_ == "VB" and up.dep_ != "dobj":
+        return True
+    if up.lower_ == "preparing" and head.tag_ == "VB":
         return True
     progressive = up.lower_ == "going" and any(c.lemma_ == "be" for c in up.children)
-    if progressive and head.dep_ == "xcomp":
+    if (progressive and head.dep_ == "xcomp") or is_plain_infinitive(head):
         return True
     return any(cue.factivity == "forecast" for cue in cues().verbs.get(str(up.lemma_).lower(), ()))
 
@@ -222,16 +426,33 @@ def _announces(head: Token) -> bool:
     """The frame of a forecast: "is expected to", "is set to", "is likely to", "is to"."""
     if head.lemma_ == "be" and any(is_plain_infinitive(child) for child in head.children):
         return True
+    if _puts_odds(head):
+        return True
     if not any(child.dep_ in ("xcomp", "acomp", "oprd") for child in head.children):
         return False
+    if head.lower_ == "preparing" and any(c.dep_ == "xcomp" for c in head.children):
+        return True
     passive = any(child.dep_ == "auxpass" for child in head.children)
     kinds = cues().verbs.get(str(head.lemma_).lower(), ())
     if passive and any(cue.factivity == "forecast" for cue in kinds):
         return True
     words = certainty_words().adjectives.forecast
+    if passive and head.lower_ in words:
+        return True
     for child in head.children:
         if child.dep_ in ("acomp", "oprd") and child.lower_ in words:
             return any(c.dep_ == "xcomp" for c in child.children) or any(
                 c.dep_ == "xcomp" for c in head.children
             )
+    return False
+
+
+def _puts_odds(head: Token) -> bool:
+    """ "There is a slim chance that they will leave", "has a good chance of winning"."""
+    for noun in head.children:
+        if noun.dep_ in ("attr", "dobj", "nsubj") and is_chance(noun):
+            for below in noun.children:
+                ahead = below.dep_ in ("acl", "relcl") and modal_of(below) in ("will", "would")
+                if ahead or (below.dep_ == "prep" and below.lower_ == "of"):
+                    return True
     return False

@@ -22,10 +22,10 @@ from accord.claims.quantities import find_quantities
 from accord.claims.selection import choose_clauses, is_prohibited, is_topic
 from accord.claims.times import find_times
 from accord.claims.transfers import TransferFinder
-from accord.claims.voice import find_attributions
+from accord.claims.voice import find_attributions, with_speakers
 from accord.model import Claim, ReadBy, Report
 
-RULES = "rules.v1"
+RULES = "rules.v2"
 """Version of the rules that claims are read by; raised whenever a change alters claims."""
 
 
@@ -58,7 +58,8 @@ class Extractor:
         """Ask every question of a reading, each once."""
         clauses = find_clauses(reading)
         actors = self._actors.read(reading)
-        mentions = actors.mentions
+        attributions = find_attributions(reading)
+        mentions = with_speakers(actors.mentions, attributions, reading)
         quantities = find_quantities(reading.text, reading.doc)
         index = MentionIndex(mentions, reading, actors.places)
         coded = {c: self._events.code(c, index, reading) for c in clauses}
@@ -75,7 +76,7 @@ class Extractor:
             reading=reading,
             clauses=clauses,
             mentions=mentions,
-            attributions=find_attributions(reading),
+            attributions=attributions,
             times=find_times(reading.text, reading.report.published.value),
             quantities=quantities,
             places=find_places(reading),

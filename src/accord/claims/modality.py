@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
+from accord.claims.estimates import chance_in, denied, phrase_term, term_at, undercut_in
 from accord.claims.phrases import lemma_of
+from accord.claims.standings import Standing
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
-from accord.codebooks.estimative import estimative
-from accord.model import Level
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
-RANK: dict[Level, int] = {
-    "asserted": 0, "alleged": 1, "probable": 2, "possible": 3, "hypothetical": 4,
-}  # fmt: skip
-"""From the surest to the least sure; of two hedges the one that says less counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a predicate stands. `shade` names the reading more finely, for the factuality score.
-
-    `polarity` is 1, -1, or 0 where neither is said.
-    """
-
-    polarity: int = 1
-    level: Level = "asserted"
-    term: str | None = None
-    band: tuple[int, int] | None = None
-    shade: str = ""
-
-    def hedged(self, other: Standing) -> Standing:
-        """This standing with another's level where that is less sure; the polarities multiply."""
-        polarity = self.polarity * other.polarity
-        weaker, surer = (other, self) if RANK[other.level] > RANK[self.level] else (self, other)
-        return Standing(
-            polarity=polarity, level=weaker.level, term=weaker.term or surer.term,
-            band=weaker.band if weaker.term else surer.band, shade=weaker.shade or surer.shade,
-        )  # fmt: skip
 
 
 def own_subject(token: Token) -> Token | None:
@@ -73,16 +44,10 @@ def _leans(token: Token) -> bool:
 
 def is_negated(token: Token, depth: int = 0) -> bool:
     """Whether a predicate is denied: by "not" or "never", or by "no" on its subject or object."""
-    words = certainty_words().negative
-    for child in token.children:
-        if child.dep_ in ("neg", "advmod", "preconj", "cc") and _denies(child):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and _is_none(child):
-            return True
-        if child.dep_ == "det" and child.lower_ in words.determiners:
-            return True
-        if child.dep_ == "acomp" and any(_denies(c) for c in child.children if c.dep_ == "neg"):
-            return True
+    if any(_child_denies(child) for child in token.children):
+        return True
+    if token.dep_ == "conj" and _is_passed_over(token):
+        return True
     if depth >= _MOST_CONJUNCTS or not _leans(token):
         return False
     if any(c.lower_ == "nor" for c in token.head.children if c.dep_ == "cc" and c.i < token.i):
@@ -90,6 +55,26 @@ def is_negated(token: Token, depth: int = 0) -> bool:
     if not _shares_negation(token):
         return False
     return is_negated(token.head, depth + 1)
+
+
+def _child_denies(child: Token) -> bool:
+    """Whether a word below a predicate denies it."""
+    kind = child.dep_
+    if kind in ("neg", "advmod", "preconj", "cc"):
+        return _denies(child)
+    if kind in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
+        return _is_none(child)
+    if kind == "det":
+        return child.lower_ in certainty_words().negative.determiners
+    if kind == "acomp":
+        return any(_denies(c) for c in child.children if c.dep_ == "neg")
+    if kind == "prep":
+        return any(_is_never(c) for c in child.children)
+    if kind in _AUXILIARIES:
+        if child.lower_.endswith(("n't", "n’t")):
+            return True  # "Hasn't" in one piece.
+        return any(_is_never(c) for p in child.children if p.dep_ == "prep" for c in p.children)
+    return False
 
 
 def _shares_negation(token: Token) -> bool:
@@ -102,9 +87,36 @@ def _shares_negation(token: Token) -> bool:
 
 
 def _denies(word: Token) -> bool:
-    if word.lower_ not in certainty_words().negative.adverbs or word.lower_ == "yet":
+    words = certainty_words()
+    if word.lower_ == "longer":
+        return any(c.lower_ == "no" for c in word.children)
+    if word.lower_ in words.almost and word.dep_ == "advmod":
+        return _is_last_before(word, word.head)
+    if word.lower_ not in words.negative.adverbs or word.lower_ == "yet":
         return False
-    return not (word.i + 1 < len(word.doc) and word.nbor().lower_ in certainty_words().not_denied)
+    if word.i > word.sent.start and word.nbor(-1).lower_ == "than":
+        return False  # "More likely than not to sign".
+    return not (word.i + 1 < len(word.doc) and word.nbor().lower_ in words.not_denied)
+
+
+def _is_passed_over(token: Token) -> bool:
+    """ "Waited rather than attack": what stands behind "than" was not done."""
+    joined = [c for c in token.head.children if c.dep_ == "cc" and c.i < token.i]
+    if not joined or joined[-1].lower_ != "than" or joined[-1].i == token.sent.start:
+        return False
+    return joined[-1].nbor(-1).lower_ in certainty_words().without
+
+
+def _is_never(noun: Token) -> bool:
+    """ "At no time", "under no circumstances", "by no means"."""
+    words = certainty_words().negative
+    denied = any(c.lower_ in words.determiners for c in noun.children)
+    return noun.dep_ == "pobj" and denied and noun.lower_ in words.occasions
+
+
+def _is_last_before(word: Token, verb: Token) -> bool:
+    """ "Almost sent", "was nearly sent": the adverb stands right before the verb itself."""
+    return verb.pos_ == "VERB" and word.i == verb.i - 1
 
 
 def _is_none(noun: Token) -> bool:
@@ -115,6 +127,8 @@ def _is_none(noun: Token) -> bool:
     if any(c.dep_ in ("det", "neg") and c.lower_ in words.determiners for c in noun.children):
         return True
     kinds = {c.dep_ for c in noun.children if c.lower_ not in words.quantifiers}
+    if any(c.dep_ == "preconj" and c.lower_ in words.determiners for c in noun.children):
+        return True  # "Neither Iran nor Oman".
     few = any(c.lower_ in words.quantifiers for c in noun.children)
     return few and not kinds & {"det", "poss"}  # "Few states", not "the few states".
 
@@ -134,10 +148,10 @@ def modal_of(token: Token) -> str | None:
 def by_modal(token: Token) -> Standing:
     """What the modal verb says."""
     modal = modal_of(token)
-    perfect = any(child.lower_ in ("have", "'ve", "’ve") for child in auxiliaries(token))
+    perfect = is_perfect(token)
     negated = -1 if is_negated(token) else 1
     if modal in ("may", "might"):
-        return Standing(negated, "possible", modal, shade="possible")
+        return Standing(negated, "possible", _well(token, modal), shade="possible")
     if modal in ("can", "could"):
         return _by_can(token, modal, perfect, negated)
     if modal in ("must", "should", "ought", "shall"):
@@ -149,21 +163,59 @@ def by_modal(token: Token) -> Standing:
     if modal == "would":
         return Standing(negated, "hypothetical", shade="counterfactual" if perfect else "would")
     if modal == "will":
-        if perfect:
+        if perfect and not _has_horizon(token):
             return Standing(negated, "probable", "will have", shade="probable")
         return Standing(negated, shade="forecast")
     return Standing(negated)
+
+
+def is_perfect(token: Token) -> bool:
+    """Whether "have" stands among the auxiliaries: "may have sent"."""
+    return any(child.lower_ in ("have", "'ve", "’ve") for child in auxiliaries(token))
+
+
+def _has_horizon(token: Token) -> bool:
+    """ "Will have sent 300 by May" looks ahead; "will have heard it" supposes."""
+    return any(c.dep_ == "prep" and c.lower_ in ("by", "within", "before") for c in token.children)
+
+
+def _well(token: Token, modal: str) -> str:
+    """ "May well": the two are one term."""
+    for child in auxiliaries(token):
+        if child.lower_ == modal and child.i + 1 < token.i and child.nbor().lower_ == "well":
+            return f"{modal} well"
+    return modal
 
 
 def _by_can(token: Token, modal: str, perfect: bool, negated: int) -> Standing:
     """ "could" is possibility or past ability, "can" ability; "cannot" denies."""
     if negated < 0 and not perfect:
         return Standing(-1, shade="cannot")
+    if negated < 0:  # "Cannot have known", "could not have known".
+        return Standing(
+            -1, "probable", f"{modal}{'' if modal == 'can' else ' '}not have", shade="cannot"
+        )
     if modal == "can":
-        return Standing(negated, "possible", shade="ability")
+        return Standing(1, "possible", shade="ability")
     if not perfect and is_past_ability(token):
-        return Standing(negated, shade="was_able")
-    return Standing(negated, "possible", "could", shade="possible")
+        return Standing(1, shade="was_able")
+    if not perfect and is_capability(token):
+        return Standing(1, "possible", modal, shade="ability")
+    return Standing(1, "possible", _well(token, modal), shade="possible")
+
+
+def is_capability(token: Token) -> bool:
+    """Whether "could" tells what a thing is made for: "the missile could carry a warhead".
+
+    A thing that holds, carries or reaches something, in no stated future.
+    """
+    words = certainty_words().capability
+    subject = own_subject(token)
+    if subject is None or lemma_of(token) not in words.verbs:
+        return False
+    lemma = str(subject.lemma_).lower()
+    ahead = any(child.dep_ == "npadvmod" for child in token.children)
+    return subject.dep_ == "nsubj" and lemma in words.things and not ahead
 
 
 def is_past_ability(token: Token) -> bool:
@@ -184,48 +236,11 @@ def _is_person(noun: Token) -> bool:
 # ------------------------------------------------------------------ adverbs and adjectives
 
 
-@cache
-def _terms() -> dict[str, Standing]:
-    """Estimative words to what they say: bands by ICD 203 alone, no band where it has none."""
-    book = estimative()
-    found: dict[str, Standing] = {}
-    for row in book.probability:
-        level: Level = "probable" if row.high > 50 else "possible"
-        band = book.band(row.term, "icd203")
-        shade = "probable" if row.low >= 50 else ("even" if row.high > 50 else "unlikely")
-        if row.low < 95 or row.high < 100:
-            found[row.term] = Standing(1, level, row.term, band, "sure" if row.low >= 95 else shade)
-    for modal in book.modality:
-        if modal.level in ("possible", "probable") and " " not in modal.term:
-            found.setdefault(modal.term, Standing(1, modal.level, modal.term, shade=modal.level))
-    for evidential in book.evidentials:
-        if evidential.level == "probable":
-            found[evidential.term] = Standing(1, "probable", evidential.term, shade="probable")
-    for name in cues().adverbs:
-        found[name] = Standing(1, "alleged", name, shade="alleged")
-    for modal_verb in ("may", "might", "could", "should", "must", "would", "will", "can"):
-        found.pop(modal_verb, None)
-    return found
-
-
-def term_at(word: Token) -> Standing | None:
-    """What an adverb or adjective says of the predicate it belongs to, its own adverbs counted."""
-    degrees = [c.lower_ for c in word.children if c.dep_ == "advmod" and c.i < word.i]
-    for degree in degrees[-1:]:
-        found = _terms().get(f"{degree} {word.lower_}")
-        if found:
-            return found
-    found = _terms().get(str(word.lower_))
-    if found is not None and any(c.dep_ == "neg" for c in word.children):
-        return Standing(-found.polarity, found.level, found.term, None, found.shade)
-    return found
-
-
 def by_adverbs(token: Token) -> Standing:
     """What adverbs that hang from a predicate or from its auxiliaries say."""
     standing = Standing()
     for word in _adverbs(token):
-        found = term_at(word)
+        found = phrase_term(word) if word.dep_ == "prep" else term_at(word)
         if found is not None:
             standing = standing.hedged(found)
     return standing
@@ -233,37 +248,93 @@ def by_adverbs(token: Token) -> Standing:
 
 def _adverbs(token: Token, depth: int = 0) -> Iterator[Token]:
     for child in token.children:
+        if child.i > token.i and _is_of_number(child):
+            continue
         if child.dep_ == "advmod" or (child.dep_ == "acomp" and token.lemma_ == "be"):
             yield child
             yield from (c for c in child.children if c.dep_ == "advmod" and c.i < child.i)
-        elif child.dep_ in _AUXILIARIES or child.dep_ in ("attr", "prep"):
+            continue
+        if child.dep_ == "prep" and child.lower_ == "in":
+            yield child
+        if child.dep_ == "nsubj":  # "The envoy in all likelihood signed it".
+            yield from (c for c in child.children if c.dep_ == "prep" and c.lower_ == "in")
+        if child.dep_ in _AUXILIARIES or child.dep_ in ("attr", "prep"):
             near = child.dep_ in _AUXILIARIES
             yield from (c for c in child.children if c.dep_ == "advmod" and (near or c.i < child.i))
+    if token.lemma_ == "be":
+        yield from undercut_in(token)
     alone = not any(child.dep_ in _AUXILIARIES for child in token.children)
     if depth < _MOST_CONJUNCTS and alone and _leans(token):
         yield from (word for word in _adverbs(token.head, depth + 1) if word.i < token.head.i)
 
 
+def _is_of_number(adverb: Token) -> bool:
+    """ "300 troops, possibly more": the adverb is about the number."""
+    if adverb.tag_ in ("JJR", "RBR"):
+        return True
+    following = adverb.nbor() if adverb.i + 1 < adverb.sent.end else None
+    return following is not None and following.tag_ in ("JJR", "RBR", "CD")
+
+
 def own_standing(token: Token) -> Standing:
     """How a predicate stands by its own words alone."""
     standing = by_modal(token)
+    if (found := _denied_term(token)) is not None:
+        return Standing(1, standing.level, shade=standing.shade).hedged(found)
     adverbs = by_adverbs(token)
-    if _foretold(token):
-        adverbs = adverbs.hedged(Standing(1, "probable", lemma_of(token), shade="probable"))
+    if (chance := chance_in(token)) is not None:
+        adverbs = adverbs.hedged(chance)
+        standing = Standing(1, standing.level, standing.term, standing.band, standing.shade)
+    if (foretold := _foretold(token)) is not None:
+        adverbs = adverbs.hedged(foretold)
     if _seems(token):
         adverbs = adverbs.hedged(Standing(1, "probable", str(token.lower_), shade="seems"))
+    if _not_necessarily(token):
+        standing = Standing(1, standing.level, shade=standing.shade)
+        adverbs = adverbs.hedged(Standing(1, "possible", "not necessarily", shade="possible"))
     if standing.shade == "forecast" and adverbs.level == "asserted":
-        return standing
+        return Standing(standing.polarity * adverbs.polarity, "asserted", adverbs.term,
+                        adverbs.band, "forecast")  # fmt: skip
     return standing.hedged(adverbs)
 
 
-def _foretold(token: Token) -> bool:
-    """ "Is expected to meet", "was anticipated to be": somebody foretells it."""
-    kinds = cues().verbs.get(lemma_of(token), ())
+def _denied_term(token: Token) -> Standing | None:
+    """ "Is not likely", "is not certain", "is not unlikely": the term itself is denied."""
+    if token.lemma_ != "be" or not is_negated(token):
+        return None
+    for child in token.children:
+        if child.dep_ == "acomp" and (found := term_at(child)) is not None:
+            return found if any(c.dep_ == "neg" for c in child.children) else denied(found)
+    return None
+
+
+def _not_necessarily(token: Token) -> bool:
+    """ "Does not necessarily mean": it may, or not."""
+    around = [*token.children, *(c for aux in auxiliaries(token) for c in aux.children)]
+    return any(
+        c.lower_ == "necessarily" and c.i > c.sent.start and c.nbor(-1).dep_ == "neg"
+        for c in around
+    )
+
+
+def _foretold(token: Token) -> Standing | None:
+    """ "Is expected to meet", "is set to meet": somebody foretells or has scheduled it."""
+    words = certainty_words().adjectives
+    for child in token.children:
+        below = child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children)
+        if below and child.lower_ in words.scheduled:
+            return Standing(1, "probable", str(child.lower_), shade="forecast")
+        if below and child.lower_ in words.forecast and term_at(child) is None:
+            return Standing(1, shade="forecast")
+    if not any(child.dep_ in ("xcomp", "oprd") for child in token.children):
+        return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
-    if not passive or not any(cue.factivity == "forecast" for cue in kinds):
-        return False
-    return any(child.dep_ in ("xcomp", "oprd") for child in token.children)
+    kinds = cues().verbs.get(lemma_of(token), ())
+    if passive and any(cue.factivity == "forecast" for cue in kinds):
+        return Standing(1, "probable", lemma_of(token), shade="probable")
+    if token.lower_ in words.scheduled and (passive or token.tag_ == "VBG"):
+        return Standing(1, "probable", str(token.lower_), shade="forecast")
+    return None
 
 
 def _seems(token: Token) -> bool:
@@ -271,3 +342,20 @@ def _seems(token: Token) -> bool:
     if not any(cue.kind == "appear" for cue in cues().verbs.get(str(token.lemma_).lower(), ())):
         return False
     return any(child.dep_ in ("oprd", "acomp", "xcomp", "ccomp") for child in token.children)
+
+
+def is_order(token: Token) -> bool:
+    """An imperative: a bare verb at the top of a sentence, without subject or helper."""
+    while token.tag_ == "VB" and own_subject(token) is None and not is_helped(token):
+        if token.dep_ != "conj":
+            return token.dep_ in ("ROOT", "ccomp")
+        token = token.head
+    return False
+
+
+def is_helped(token: Token) -> bool:
+    """Whether a verb has an auxiliary of its own, but for the "do" of an emphatic imperative."""
+    return any(
+        child.dep_ in _AUXILIARIES and child.lower_ not in ("do", "please")
+        for child in token.children
+    )

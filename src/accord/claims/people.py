@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,6 +19,8 @@ _PARTICLES = frozenset(
 )
 _HYPHENS = "-‐‑"
 _LONGEST_NAME = 6
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
+_CAPITALISED = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def find_people(scene: Scene) -> dict[str, Member]:
@@ -99,14 +102,22 @@ def _hyphened(last: Token) -> bool:
 
 
 def _is_name_word(token: Token) -> bool:
-    """A capitalised word that may be part of a person's name."""
-    return token.is_title and token.is_alpha and token.pos_ == "PROPN"
+    """A capitalised word that may be part of a person's name: "Moreau", "McKay", "O'Hara"."""
+    if token.pos_ != "PROPN" or not _CAPITALISED.fullmatch(token.text):
+        return False
+    return token.text[0].isupper() and any(char.islower() for char in token.text)
+
+
+def _is_initial(scene: Scene, token: Token) -> bool:
+    """ "J." and "J.R." before or inside a name; "U.S." is a state's."""
+    capital = token.text[:1].isupper() and _INITIALS.fullmatch(token.text) is not None
+    return capital and scene.match_at(token) is None
 
 
 def _unknown_names(scene: Scene, taken: set[int]) -> Iterator[list[Token]]:
     """Runs of capitalised words that are people's names though the codebook has none of them."""
     for run in _runs(scene, taken):
-        name = [token for token in run if token.is_alpha]
+        name = [token for token in run if token.text not in _HYPHENS]
         if not 2 <= len(name) <= _LONGEST_NAME:
             continue
         if _vouched(scene, run) and not _is_other_name(scene, run):
@@ -119,6 +130,7 @@ def _runs(scene: Scene, taken: set[int]) -> Iterator[list[Token]]:
     for token in scene.doc:
         usable = token.i not in taken and scene.in_passage(token.idx)
         name = _is_name_word(token) and not _is_title(scene, token)
+        name = name or _is_initial(scene, token)
         if usable and (name or (run and _joins(run[-1], token))):
             run.append(token)
         else:
@@ -137,8 +149,8 @@ def _joins(last: Token, token: Token) -> bool:
 
 
 def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
-    """A run without hyphens and particles at its end."""
-    while run and not (run[-1].is_alpha and run[-1].lower_ not in _PARTICLES):
+    """A run without hyphens, initials and particles at its end."""
+    while run and not (run[-1].text[-1].isalpha() and run[-1].lower_ not in _PARTICLES):
         run = run[:-1]
     if run:
         yield run
@@ -251,6 +263,8 @@ def _fitting(scene: Scene, named: Sequence[Member], title: Honorific | None) -> 
     if title is None:
         return list(named)
     fits = [m for m in named if _agrees(m.gender, title.gender)]
+    if title.gender is not None:  # Of two with that name, whoever is known to be a man is "Mr".
+        fits = [m for m in fits if m.gender == title.gender] or fits
     if title.role is not None:
         held = [m for m in fits if _held(scene, m.ref.id, title.role)]
         fits = held or fits

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from accord.claims.actor_refs import Organ
 from accord.claims.actor_scene import Draft, Scene
+from accord.claims.quotes import find_quotes
 from accord.codebooks.actors import Gender
 from accord.model import ActorRef
 
@@ -34,6 +35,9 @@ _COUNTS = {"two": 2, "both": 2, "either": 2, "neither": 2, "three": 3, "four": 4
 
 _WINDOW = 3
 """How many sentences back a pronoun may point."""
+
+_FARTHEST = 12
+"""How many sentences back are looked at in all; quoted ones are passed over."""
 
 _NOUNS = 60
 """How many nouns before a pronoun are considered at most."""
@@ -69,9 +73,7 @@ class Resolver:
             ref.id: draft.gender for draft in scene.drafts if draft.gender for ref in draft.actors
         }
         self._tree = _Tree(scene.doc)
-        self._opened = [i for i, char in enumerate(scene.text) if char == "“"]
-        self._closed = [i for i, char in enumerate(scene.text) if char == "”"]
-        self._straight = [i for i, char in enumerate(scene.text) if char == '"']
+        self._quotes = find_quotes(scene.text)
         self._nouns: dict[int, list[Token]] = {}
         for token in scene.doc:
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -151,16 +153,8 @@ class Resolver:
             draft.reason = "impersonal"  # It stands for a thing, which is no actor.
 
     def _in_quotation(self, start: int) -> bool:
-        """Whether a character stands inside a quotation of its own passage."""
-        at = self.scene.sentence(start)
-        if at < 0:
-            return False
-        first = self.scene.reading.passages[at].start
-
-        def count(places: list[int]) -> int:
-            return bisect_left(places, start) - bisect_left(places, first)
-
-        return count(self._opened) > count(self._closed) or count(self._straight) % 2 == 1
+        """Whether a character stands inside a quotation."""
+        return self._quotes.at(start) is not None
 
     def _ahead(self, draft: Draft) -> list[_Candidate]:
         """The main subject, for a pronoun in a phrase before it: "with help behind it, …"."""
@@ -213,16 +207,35 @@ class Resolver:
         own = self._tree.subject_of(draft.head)
         barred = own.i if own is not None and not draft.possessive else -1
         found: list[_Candidate] = []
-        for back in range(_WINDOW):
-            for token in self._before(here - back, draft.start):
+        narrated = not self._in_quotation(draft.start)
+        for back, sentence in enumerate(self._sentences_back(here, narrated)):
+            for token in self._before(sentence, draft.start):
                 if token.idx >= draft.start or token.i == barred:
                     continue
+                if narrated and self._in_quotation(token.idx):
+                    continue  # Whom a speaker names is not whom the report then calls "he".
                 candidate = self._candidate(token, draft, own, back)
                 if candidate is not None:
                     found.append(candidate)
             if any(c.actors for c in found) or (found and back):
                 break
         return found
+
+    def _sentences_back(self, here: int, narrated: bool) -> list[int]:
+        """This sentence and those before it; for the report's own words not wholly quoted ones."""
+        found = [here]
+        for at in range(here - 1, max(here - _FARTHEST, -1), -1):
+            if len(found) == _WINDOW:
+                break
+            if not (narrated and self._is_quoted(at)):
+                found.append(at)
+        return found
+
+    def _is_quoted(self, sentence: int) -> bool:
+        """Whether a sentence lies inside a quotation from end to end."""
+        passage = self.scene.reading.passages[sentence]
+        quotation = self._quotes.at(passage.start)
+        return quotation is not None and quotation is self._quotes.at(passage.end - 1)
 
     def _before(self, sentence: int, start: int) -> list[Token]:
         """The last nouns of a sentence before a character."""

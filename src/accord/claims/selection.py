@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from accord.claims.findings import Findings, Nearby, Neighbourhood
 from accord.claims.parts import Clause, QuantityMention
+from accord.codebooks.certainty import certainty_words
 from accord.codebooks.clauses import clause_words
 from accord.codebooks.cues import cues
 from accord.model import Certainty, Event, Kind, Span, Transfer
@@ -205,6 +206,8 @@ def kind_of(
         return "conditional"
     if forecast:
         return "forecast"
+    if is_goal(clause):
+        return "state"
     if is_commitment(clause):
         return "commitment"
     unmeasured = clause_words().unmeasured.units
@@ -215,6 +218,14 @@ def kind_of(
     if opinion or certainty.level in ("probable", "possible") or _judges(clause):
         return "assessment"
     return "state"
+
+
+def is_goal(clause: Clause) -> bool:
+    """Whether a clause says what somebody wants: a state of his, whatever he wants to do."""
+    if clause.passive or clause.lemma not in certainty_words().goals.verbs:
+        return False
+    parts = {child.dep_ for child in clause.head.children}
+    return bool(parts & {"xcomp", "ccomp", "dobj", "prep"})
 
 
 def is_commitment(clause: Clause) -> bool:

@@ -38,7 +38,8 @@ MAX_UP = 6
 class FoundTransfer:
     """A transfer with the clause it is from, its quantities, and where its item and parties stand.
 
-    `hypothetical` is True for one that could or might take place, or is only talked of.
+    `hypothetical` is True for one that could or might take place, or is only talked of. `told` is
+    the clause that told of the transfer before, where this one gives the details of it.
     """
 
     transfer: Transfer
@@ -49,6 +50,7 @@ class FoundTransfer:
     recipient_refs: tuple[ActorRef, ...] = ()
     trigger: Span = (0, 0)
     hypothetical: bool = False
+    told: Clause | None = None
 
 
 class TransferFinder:
@@ -151,6 +153,7 @@ class _Job:
                 told, transfer=transfer, clause=self.clause, item_span=item.span,
                 quantities=self._quantities_of(item),
                 trigger=(self.clause.head.idx, self.clause.head.idx + len(self.clause.head)),
+                told=told.clause,
             )  # fmt: skip
 
     def _is_definite_goods(self, token: Token) -> bool:
@@ -352,6 +355,8 @@ class _Job:
         """Whether a word above speaks for the transfer, rather than about it in a that-clause."""
         at = head
         while at.head != up and at.head != at:
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children):
+                return False
             at = at.head
         return at.dep_ in {"xcomp", "pcomp", "prep", "dobj", "pobj", "acl", "ccomp"} and not (
             at.dep_ == "ccomp" and any(c.dep_ == "mark" for c in at.children)

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 from spacy.tokens import Token
 
+from accord.claims.denials import find_denials
 from accord.claims.layouts import find_layouts
 from accord.claims.parts import Attribution, Mention, Reading
 from accord.claims.quotes import Quotations, find_quotes
 from accord.claims.quoting import is_same_speaker, join_quotes, manner_of
+from accord.claims.sources import BUCKET, Source, Sources, buckets, is_first_person
 from accord.claims.speech import Draft, drafts_of
 from accord.codebooks.cues import cues
-from accord.model import ActorRef, Span, VoiceLink
+from accord.model import Span, VoiceLink
 
 _EDGE = ",;:—–-.)("
 _LONGEST_CHAIN = 6
 """Links of a chain; what is nested deeper is the parser's despair, not anybody's sentence."""
-
-_BUCKET = 1024
-"""Characters for each bucket of an index over spans."""
 
 
 def find_attributions(reading: Reading) -> tuple[Attribution, ...]:
@@ -93,13 +93,22 @@ def is_opinion(voice: Sequence[VoiceLink]) -> bool:
     return cue is not None and cue.kind == "think"
 
 
+def with_speakers(
+    mentions: Sequence[Mention], attributions: Sequence[Attribution], reading: Reading
+) -> tuple[Mention, ...]:
+    """Mentions with those of the "I" and "we" of quotations, who are their speakers."""
+    voices = Voices(attributions, mentions, reading)
+    return tuple(sorted([*mentions, *voices.first_persons()], key=lambda m: (m.start, -m.end)))
+
+
 class Voices:
     """The voices of a reading, indexed once, so that each claim is answered in constant time.
 
     A claim belongs to every attribution whose content holds it; the smaller content is the inner
     link. Where a source was itself handed on ("the text published by the agency"), whoever handed
-    it on is the next link. Wishes, attitudes and mere seeming ("wants", "opposes", "appears") are
-    states of their holder or hedges: they are no voice.
+    it on is the next link. Who denies what others say stands apart (`denials_of`). Wishes,
+    attitudes and mere seeming ("wants", "opposes", "appears") are states of their holder or
+    hedges: they are no voice.
     """
 
     def __init__(
@@ -108,17 +117,17 @@ class Voices:
         self._reading = reading
         self._contents: dict[int, list[Attribution]] = {}
         self._relays: dict[int, list[Attribution]] = {}
-        self._mentions: dict[int, list[Mention]] = {}
+        self._asking: set[int] = set()
+        self._resolved: dict[tuple[Span, ...], Source] = {}
+        self._denials = find_denials(attributions, reading)
+        self._sources = Sources(mentions, reading, self._speaker_at)
         for attribution in attributions:
             if self._is_voice(attribution):
                 relays = attribution.cue_lemma in cues().relays
-                for bucket in sorted({b for span in attribution.content for b in _buckets(span)}):
+                for bucket in sorted({b for span in attribution.content for b in buckets(span)}):
                     self._contents.setdefault(bucket, []).append(attribution)
                     if relays:
                         self._relays.setdefault(bucket, []).append(attribution)
-        for mention in mentions:
-            for bucket in _buckets((mention.start, mention.end)):
-                self._mentions.setdefault(bucket, []).append(mention)
 
     def _is_voice(self, attribution: Attribution) -> bool:
         """Whether a source answers for what is in the content: not for what it did not know."""
@@ -136,69 +145,113 @@ class Voices:
         () is the outlet in its own voice. An attribution's own event ("he said") is not in its own
         content.
         """
-        near = {id(a): a for bucket in _buckets(span) for a in self._contents.get(bucket, ())}
-        chain = sorted((a for a in near.values() if _holds(a, span)), key=_size)
         linked: dict[Attribution, None] = {}
-        for attribution in chain[:_LONGEST_CHAIN]:
+        for attribution in self._chain(span)[:_LONGEST_CHAIN]:
             linked[attribution] = None
             linked.update((relay, None) for relay in self._relays_of(attribution))
-        return tuple(self._link(attribution) for attribution in linked)
+        return (*self._unsaid(span), *(self._link(attribution) for attribution in linked))
+
+    def denials_of(self, span: Span) -> tuple[tuple[VoiceLink, ...], ...]:
+        """The chains of those who deny the claim at `span` where it is not they who make it."""
+        head = self._head(span)
+        found = self._denials.denied.get(head.i, ()) if head is not None else ()
+        return tuple(
+            (self._link(a), *(self.of(a.cue[0]) if a.cue else ())) for a in found[:_LONGEST_CHAIN]
+        )
+
+    def _chain(self, span: Span) -> list[Attribution]:
+        """The attributions that hold a claim, from the inside out."""
+        near = {id(a): a for bucket in buckets(span) for a in self._contents.get(bucket, ())}
+        apart = self._denials.apart
+        holding = [a for a in near.values() if id(a) not in apart and _holds(a, span)]
+        head = self._head(span)
+        if head is not None and head.i in self._denials.asides:
+            holding = [a for a in holding if a.manner != "indirect"]
+        spoken = any(a.manner != "indirect" and not self._is_first_person(a) for a in holding)
+        if spoken:  # "I think" and "we know" in a quotation are the speaker's: no second claimant.
+            holding = [a for a in holding if not self._is_first_person(a)]
+        return sorted(holding, key=_size)
+
+    def _unsaid(self, span: Span) -> Iterator[VoiceLink]:
+        """The link of an allegation that nobody is said to make: "rejected claims that …"."""
+        head = self._head(span)
+        noun = self._denials.alleged.get(head.i) if head is not None else None
+        if noun is not None:
+            yield VoiceLink(
+                source=None, source_span=None, cue=noun.text, cue_lemma=str(noun.lemma_).lower(),
+                cue_span=(noun.idx, noun.idx + len(noun)), manner="indirect",
+            )  # fmt: skip
+
+    def _head(self, span: Span) -> Token | None:
+        phrase = self._reading.doc.char_span(*span, alignment_mode="expand")
+        return phrase.root if phrase is not None else None
 
     def _relays_of(self, attribution: Attribution) -> Iterator[Attribution]:
         """Attributions that hand on this one's source."""
         for span in attribution.source:
-            for other in self._relays.get(span[0] // _BUCKET, ()):
+            for other in self._relays.get(span[0] // BUCKET, ()):
                 held = any(s <= span[0] and span[1] <= e for s, e in other.content)
                 if held and other is not attribution:
                     yield other
 
     def _link(self, attribution: Attribution) -> VoiceLink:
         text = self._reading.text
-        source = self._antecedent(attribution.source[0]) if attribution.source else None
+        source = self.source_of(attribution)
         cue = attribution.cue[0] if attribution.cue else None
         return VoiceLink(
-            source=text[slice(*source)] if source else None,
-            source_span=source,
+            source=text[slice(*source.span)] if source.span else None,
+            source_span=source.span,
             cue=text[slice(*cue)] if cue else None,
             cue_lemma=attribution.cue_lemma,
             cue_span=cue,
             manner=attribution.manner,
-            actor=self._actor(source) if source else None,
+            actor=source.actor,
+            actors=source.actors,
+            source_kind=source.kind,
         )
 
-    def _head(self, span: Span) -> Token | None:
-        phrase = self._reading.doc.char_span(*span, alignment_mode="expand")
-        return phrase.root if phrase is not None else None
+    def source_of(self, attribution: Attribution) -> Source:
+        """Whom an attribution's source stands for."""
+        if not attribution.source:
+            return Source(None)
+        if self._asking:  # Half-way through another: what comes out may lack what is asked for.
+            return self._sources.resolve(attribution.source)
+        if attribution.source not in self._resolved:
+            self._resolved[attribution.source] = self._sources.resolve(attribution.source)
+        return self._resolved[attribution.source]
 
-    def _antecedent(self, source: Span) -> Span:
-        """For "who" the noun that the relative clause hangs from, with what stands before it."""
-        head = self._head(source)
-        if head is None or head.tag_ not in ("WP", "WDT"):
-            return source
-        clause = next((up for up in head.ancestors if up.dep_ == "relcl"), None)
-        if clause is None:
-            return source
-        noun = clause.head
-        return noun.left_edge.idx, noun.idx + len(noun)
+    def first_persons(self) -> Iterator[Mention]:
+        """Mentions for the first-person pronouns of quotations whose speaker is known."""
+        for token in self._reading.doc:
+            if not is_first_person(token):
+                continue
+            speaker = self._speaker_at(token.idx)
+            if speaker is None or not speaker.actors:
+                continue
+            span = token.idx, token.idx + len(token)
+            refs = tuple(msgspec.structs.replace(ref, span=span) for ref in speaker.actors)
+            yield Mention(*span, token.text, "pronoun", refs, possessive=token.dep_ == "poss")
 
-    def _actor(self, source: Span) -> ActorRef | None:
-        """The actor of the mention that covers the head of the source; no mere modifier's."""
-        head = self._head(source)
-        if head is None:
+    def _speaker_at(self, at: int) -> Source | None:
+        """Who speaks in the quotation that holds a character: the "I" and the "we" of it."""
+        if at in self._asking:  # Two sources that each stand in the other's content: junk.
             return None
-        covering = [
-            mention for mention in self._mentions.get(head.idx // _BUCKET, ())
-            if mention.start <= head.idx and head.idx + len(head) <= mention.end
-            and not mention.possessive and len(mention.actors) == 1
+        near = [
+            a for a in self._contents.get(at // BUCKET, ())
+            if a.manner != "indirect" and a.source and any(s <= at < e for s, e in a.content)
+            and not any(s <= at < e for s, e in a.source)
         ]  # fmt: skip
-        if not covering:
+        spoken = (a for a in sorted(near, key=_size) if not self._is_first_person(a))
+        speaker = next(spoken, None)
+        if speaker is None:
             return None
-        best = max(covering, key=lambda mention: (mention.end - mention.start, -mention.start))
-        return best.actors[0]
+        self._asking.add(at)
+        found = self.source_of(speaker)
+        self._asking.discard(at)
+        return found
 
-
-def _buckets(span: Span) -> range:
-    return range(span[0] // _BUCKET, max(span[1] - 1, span[0]) // _BUCKET + 1)
+    def _is_first_person(self, attribution: Attribution) -> bool:
+        return self._sources.is_first_person(attribution.source)
 
 
 def _size(attribution: Attribution) -> tuple[int, bool, tuple[Span, ...]]:

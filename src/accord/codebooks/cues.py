@@ -63,7 +63,13 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     verbs: tuple[_Group, ...]
     lemma_slips: dict[str, str]
     nouns: tuple[_Nouns, ...]
+    adjectives: tuple[_Nouns, ...]
+    marks: tuple[Phrase, ...]
+    further: tuple[_Nouns, ...]
     light_verbs: tuple[str, ...]
+    empty_verbs: tuple[str, ...]
+    rejecting: tuple[str, ...]
+    alleged: tuple[str, ...]
     phrases: tuple[Phrase, ...]
     adverbs: tuple[Phrase, ...]
     relays: tuple[str, ...]
@@ -96,7 +102,13 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     verbs: dict[str, tuple[Cue, ...]]
     lemma_slips: dict[str, str]
     nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
+    marks: dict[str, Phrase]
+    further: dict[str, Cue]
     light_verbs: frozenset[str]
+    empty_verbs: frozenset[str]
+    rejecting: frozenset[str]
+    alleged: frozenset[str]
     phrases: tuple[Phrase, ...]
     adverbs: dict[str, Phrase]
     relays: frozenset[str]
@@ -109,12 +121,20 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     phrase_heads: frozenset[str]
 
     def of(self, lemma: str | None) -> Cue | None:
-        """The cue that `lemma` names (verb before noun before adverb), or None if it is unknown."""
+        """The cue that `lemma` names, or None if it is unknown.
+
+        Verbs come before nouns, nouns before adjectives, those before phrases, adverbs and marks,
+        and `further` words, for which no rule looks, come last.
+        """
         if lemma is None:
             return None
         if lemma in self.verbs:
             return self.verbs[lemma][0]
-        return self.nouns.get(lemma) or _fixed(lemma, (*self.phrases, *self.adverbs.values()))
+        fixed = (*self.phrases, *self.adverbs.values(), *self.marks.values())
+        word = self.nouns.get(lemma) or self.adjectives.get(lemma) or _fixed(lemma, fixed)
+        if word is None and (lemma in self.relays or any(lemma == x.cue for x in self.layouts)):
+            return Cue(lemma=lemma, kind="say", factivity="neutral")
+        return word or self.further.get(lemma)
 
 
 @cache
@@ -125,13 +145,11 @@ def cues() -> Cues:
     for group in file.verbs:
         for lemma, frames in group.members.items():
             verbs[lemma] = (*verbs.get(lemma, ()), _verb(group, lemma, frames))
-    nouns = {
-        lemma: Cue(lemma=lemma, kind=group.kind, factivity=group.factivity, voice=group.voice)
-        for group in file.nouns
-        for lemma in group.members
-    }
     return Cues(
-        meta=file.meta, verbs=verbs, lemma_slips=file.lemma_slips, nouns=nouns,
+        meta=file.meta, verbs=verbs, lemma_slips=file.lemma_slips, nouns=_words(file.nouns),
+        adjectives=_words(file.adjectives), marks={phrase.cue: phrase for phrase in file.marks},
+        further=_words(file.further), empty_verbs=frozenset(file.empty_verbs),
+        rejecting=frozenset(file.rejecting), alleged=frozenset(file.alleged),
         light_verbs=frozenset(file.light_verbs), phrases=file.phrases,
         adverbs={phrase.cue: phrase for phrase in file.adverbs}, relays=frozenset(file.relays),
         citing=frozenset(file.citing), views=frozenset(file.views),
@@ -139,6 +157,14 @@ def cues() -> Cues:
         titles=frozenset(file.titles), layouts=file.layouts,
         phrase_heads=frozenset(phrase.cue.split()[-2] for phrase in file.phrases),
     )  # fmt: skip
+
+
+def _words(groups: tuple[_Nouns, ...]) -> dict[str, Cue]:
+    return {
+        lemma: Cue(lemma=lemma, kind=group.kind, factivity=group.factivity, voice=group.voice)
+        for group in groups
+        for lemma in group.members
+    }
 
 
 def _verb(group: _Group, lemma: str, frames: tuple[str, ...]) -> Cue:

@@ -225,14 +225,14 @@ def is_denial(claim: Claim) -> bool:
 def claimant(claim: Claim) -> str:
     """Who a claim rests on: the innermost source that is named, else the report itself."""
     for link in claim.voice:
-        if link.actor is not None:
-            return link.actor.id
+        if link.claimants:
+            return "+".join(sorted(actor.id for actor in link.claimants))
         if link.source:
             return link.source.casefold()
     return claim.report
 
 
 def side(claim: Claim) -> str | None:
-    """The country of the source that a claim rests on; None where it is not known."""
-    actor = claim.voice[0].actor if claim.voice else None
-    return actor.country if actor is not None else None
+    """The country of the source that a claim rests on; None where it is not known, or not one."""
+    found = {actor.country for actor in claim.voice[0].claimants} if claim.voice else set()
+    return next(iter(found)) if len(found) == 1 else None

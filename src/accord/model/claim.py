@@ -21,6 +21,9 @@ Level = Literal["asserted", "probable", "possible", "alleged", "hypothetical"]
 Bound = Literal["exact", "at_least", "at_most", "up_to", "about", "range"]
 TimeBasis = Literal["stated", "relative", "inferred"]
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "interval"]
+SourceKind = Literal[
+    "named", "office", "described", "pronoun", "people", "anonymous", "document"
+]  # fmt: skip
 Stage = Literal[
     "wanted", "offered", "promised", "ordered", "sent", "delivered", "received", "seized", "denied"
 ]
@@ -41,7 +44,14 @@ class ActorRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoiceLink(msgspec.Struct, frozen=True, kw_only=True):
-    """One link of a voice: a source, a cue and a manner. `source` is None for "reportedly"."""
+    """One link of a voice: a source, a cue and a manner. `source` is None for "reportedly".
+
+    `actor` is the one actor that the source stands for; `actors` are all of them, several for a
+    joint source ("Washington and Seoul"), which has no `actor`. `source_kind` is how the source is
+    given: named; by its office; described by a party that is known ("a Ukrainian official"); by a
+    pronoun; people in general ("critics"); anonymous ("two people familiar with the matter"); a
+    document ("the statement", "satellite images"). It is None where that could not be told.
+    """
 
     source: str | None
     source_span: Span | None
@@ -50,6 +60,13 @@ class VoiceLink(msgspec.Struct, frozen=True, kw_only=True):
     cue_span: Span | None
     manner: Manner
     actor: ActorRef | None = None
+    actors: tuple[ActorRef, ...] = ()
+    source_kind: SourceKind | None = None
+
+    @property
+    def claimants(self) -> tuple[ActorRef, ...]:
+        """Everyone known whom the source stands for: `actors`, or the one `actor`."""
+        return self.actors or ((self.actor,) if self.actor is not None else ())
 
 
 class Certainty(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +93,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class Time(msgspec.Struct, frozen=True, kw_only=True):
     """When: an interval of ISO dates (either end may be None) and the words that gave it.
 
-    `value` is the TIMEX3 value ("2023-09", "XXXX-06-18"). A missing year leaves `start` and `end`
+    Of a forecast it is the horizon: "within two years" begins on the report's day. `value` is the
+    TIMEX3 value ("2023-09", "XXXX-06-18"). A missing year leaves `start` and `end`
     empty unless it was inferred, and then `basis` says so.
     """
 
@@ -132,11 +150,16 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """What a conditional claim hangs on: the condition's own words."""
+    """What a conditional claim hangs on: the condition's own words, and those of what follows.
+
+    `consequence` is the span of the claim's words without the condition; where the condition parts
+    them ("the deal, if signed, would …") it is the whole.
+    """
 
     text: str
     span: Span
     counterfactual: bool = False
+    consequence: Span | None = None
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,10 +239,11 @@ def _spans(claim: Claim) -> list[Span]:
     """Every span that a claim holds."""
     spans: list[Span | None] = [(claim.start, claim.end), claim.passage]
     for link in claim.voice:
-        spans += [link.source_span, link.cue_span, link.actor.span if link.actor else None]
+        spans += [link.source_span, link.cue_span, *(actor.span for actor in link.claimants)]
     parts: tuple[Any, ...] = (
         *claim.actors, *claim.recipients, *claim.quantities, *claim.instruments,
         claim.time, claim.place, claim.condition,
     )  # fmt: skip
     spans += [part.span for part in parts if part is not None]
+    spans.append(claim.condition.consequence if claim.condition else None)
     return [span for span in spans if span is not None]

@@ -52,9 +52,10 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 def relations(claims: Iterable[Claim]) -> list[Relation]:
     """Sum claims into relations between states, the ones with most claims first.
 
-    Counted are claims with an event that is said to have happened: polarity positive and level not
-    hypothetical; forecasts, conditionals and wished-for transfers do not count. An actor stands for
-    its country; actors without one, and what a state does to itself, are left out. A claim counts
+    Counted are claims with an event that is said to have happened: polarity positive and level
+    neither possible nor hypothetical; forecasts, conditionals and wished-for transfers are left
+    out. An actor stands for its country; actors without one, and what a state does to itself, are
+    left out. A claim counts
     once for each directed pair of its actors and recipients; where it names no recipient but
     several actors, once for each pair of them, without direction. Quad classes are PLOVER's. The
     result does not depend on the order of `claims`.
@@ -75,8 +76,9 @@ def relations(claims: Iterable[Claim]) -> list[Relation]:
 
 
 def counts(claim: Claim) -> bool:
-    """Whether a claim says that something happened: positive, not hypothetical, not to come."""
-    if claim.certainty.polarity != "positive" or claim.certainty.level == "hypothetical":
+    """Whether a claim says that something happened: positive, not merely possible, not to come."""
+    certainty = claim.certainty
+    if certainty.polarity != "positive" or certainty.level in ("possible", "hypothetical"):
         return False
     if claim.kind in ("forecast", "conditional"):
         return False

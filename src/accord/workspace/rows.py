@@ -188,8 +188,8 @@ def actor_rows(claim: Claim) -> Iterator[Row]:
         for position, actor in enumerate(actors):
             yield _actor_row(claim, role, position, actor)
     for position, link in enumerate(claim.voice):
-        if link.actor is not None:
-            yield _actor_row(claim, "claimant", position, link.actor)
+        for actor in link.claimants:
+            yield _actor_row(claim, "claimant", position, actor)
         if link.source is not None and (link.actor is None or link.source != link.actor.name):
             unnamed = ActorRef(id="", name=link.source)
             yield _actor_row(claim, "source", position, unnamed)
