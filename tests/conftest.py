@@ -1,4 +1,4 @@
-"""Things that tests of several folders need: the shared reports, and one parser for the run."""
+"""Things that tests of several folders need: the shared reports, a parser and an encoder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from accord.claims.encoder import Encoder
 from accord.claims.parse import Parser
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -22,6 +23,12 @@ def _parser() -> Parser:
 def parser() -> Parser:
     """The spaCy pipeline, loaded once for all tests."""
     return _parser()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The trained encoder, loaded once for all tests."""
+    return Encoder()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.bench.attribution import alpha, attributions_of, jaccard, labels, matching, run
+from accord.claims.encoder import Encoder
 from accord.claims.parse import Parser
 
 TEXT = (
@@ -19,19 +20,19 @@ TEXT = (
 )
 
 
-def gold(parser: Parser, text: str = TEXT) -> dict[str, Any]:
-    """A record whose gold is what the rules find in it."""
+def gold(parser: Parser, encoder: Encoder, text: str = TEXT) -> dict[str, Any]:
+    """A record whose gold is what is found in it."""
     rows = [
         {"source": list(a.source), "cue": list(a.cue), "content": list(a.content)}
-        for a in attributions_of(text, parser)
+        for a in attributions_of(text, parser, encoder)
     ]
     return {"doc": "own", "text": text, "primary": True, "attributions": rows}
 
 
-def test_agreement_with_itself_is_perfect(parser: Parser) -> None:
-    record = gold(parser)
+def test_agreement_with_itself_is_perfect(parser: Parser, encoder: Encoder) -> None:
+    record = gold(parser, encoder)
     assert len(record["attributions"]) == 3
-    outcome = run([record], parser)
+    outcome = run([record], parser, encoder)
     metrics = outcome.metrics
     assert metrics["attribution"] == {"p": 1.0, "r": 1.0, "f1": 1.0}
     assert metrics["alpha"] == metrics["alpha_in_or_out"] == 1.0
@@ -41,18 +42,20 @@ def test_agreement_with_itself_is_perfect(parser: Parser) -> None:
     assert row["doc"] == "own" and set(row["attributions"][0]) == {"source", "cue", "content"}
 
 
-def test_a_missing_and_an_invented_attribution_cost_recall_and_precision(parser: Parser) -> None:
-    record = gold(parser)
+def test_a_missing_and_an_invented_attribution_cost_recall_and_precision(
+    parser: Parser, encoder: Encoder
+) -> None:
+    record = gold(parser, encoder)
     kept = record["attributions"][1:]
     invented = {"source": [(0, 9)], "cue": [(10, 13)], "content": [(14, 18)]}
     record["attributions"] = [*kept, invented]
-    figures = run([record], parser).metrics["attribution"]
+    figures = run([record], parser, encoder).metrics["attribution"]
     assert figures["p"] == pytest.approx(2 / 3) and figures["r"] == pytest.approx(2 / 3)
 
 
-def test_records_of_further_annotators_are_left_out(parser: Parser) -> None:
-    record = gold(parser)
-    outcome = run([record, {**record, "primary": False}], parser)
+def test_records_of_further_annotators_are_left_out(parser: Parser, encoder: Encoder) -> None:
+    record = gold(parser, encoder)
+    outcome = run([record, {**record, "primary": False}], parser, encoder)
     assert outcome.metrics["documents"] == 1
     assert any("further annotator" in note for note in outcome.notes)
 

@@ -15,6 +15,10 @@ Figures
   value is the set of roles it stands in. `alpha_in_or_out` asks only whether a token stands in any
   role. On articles that two people marked the first is .80 and the second .76.
 * recall by manner: of gold attributions, by whether their content is quoted.
+
+The corpus marks no attribution inside the content of another (none of the 19,868 in its training
+part has its cue there), so those that Accord finds inside a content are neither compared nor
+written.
 """
 
 from __future__ import annotations
@@ -29,6 +33,8 @@ from typing import Any
 import networkx as nx
 
 from accord.bench.outcome import Outcome, Table
+from accord.claims.attributions import outermost, read_attributions
+from accord.claims.encoder import Encoder
 from accord.claims.parse import Parser
 from accord.claims.parts import Attribution
 from accord.claims.quotes import find_quotes
@@ -81,9 +87,11 @@ class _Tally:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def run(records: Iterable[dict[str, Any]], parser: Parser | None = None) -> Outcome:
-    """Read each primary record's text anew and compare. `parser` is made if none is given."""
-    parser = parser or Parser()
+def run(
+    records: Iterable[dict[str, Any]], parser: Parser | None = None, encoder: Encoder | None = None
+) -> Outcome:
+    """Read each primary record's text anew and compare. What reads is made if not given."""
+    parser, encoder = parser or Parser(), encoder or Encoder()
     tally, predictions, left_out = _Tally(), [], 0
     for record in records:
         if not record.get("primary", True):
@@ -91,19 +99,21 @@ def run(records: Iterable[dict[str, Any]], parser: Parser | None = None) -> Outc
             continue
         text = str(record["text"])
         gold = [_roles(row) for row in record["attributions"]]
-        found = [_spans(a) for a in attributions_of(text, parser)]
+        found = [_spans(a) for a in attributions_of(text, parser, encoder)]
         _count(tally, text, gold, found)
         rows = [{role: [list(s) for s in item[role]] for role in ROLES} for item in found]
         predictions.append({"doc": record["doc"], "attributions": rows})
     return _outcome(tally, predictions, left_out)
 
 
-def attributions_of(text: str, parser: Parser) -> tuple[Attribution, ...]:
-    """Attributions in a plain text whose lines are its paragraphs."""
+def attributions_of(text: str, parser: Parser, encoder: Encoder) -> tuple[Attribution, ...]:
+    """Outermost attributions in a plain text whose lines are its paragraphs."""
     blocks = tuple(
         Block(start=m.start(), end=m.end(), role="body") for m in _PARAGRAPH.finditer(text)
     )
-    return find_attributions(parser.read(Report(id="r_bench", text=text, blocks=blocks)))
+    reading = parser.read(Report(id="r_bench", text=text, blocks=blocks))
+    encoded = encoder.read(reading, find_attributions(reading))
+    return outermost(read_attributions(reading, encoded))
 
 
 def _roles(row: dict[str, Any]) -> Roles:

@@ -12,12 +12,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as ParsedDoc
 
 from accord.bench.outcome import BenchDataError, Outcome, Table
 from accord.claims.certainty import factuality
+from accord.claims.encoder import Encoder
 from accord.claims.nominal import standing_at
 from accord.claims.parse import Parser
+from accord.claims.tokens import Doc, Token
 
 NAME = "certainty"
 SUMMARY = "how surely a predicate is said to hold (event factuality, -3 to 3)"
@@ -26,16 +28,22 @@ BATCH = 4_000
 """Records parsed at a time; sentences that repeat within a batch are parsed once."""
 
 
-def run(records: Iterable[dict[str, Any]], parser: Parser | None = None) -> Outcome:
-    """Score each record's predicate and compare. `parser` is made if none is given."""
-    parser = parser or Parser()
+def run(
+    records: Iterable[dict[str, Any]], parser: Parser | None = None, encoder: Encoder | None = None
+) -> Outcome:
+    """Score each record's predicate and compare. What reads is made if not given."""
+    parser, encoder = parser or Parser(), encoder or Encoder()
     predictions: list[dict[str, Any]] = []
     pairs: dict[str, list[tuple[float, float]]] = {}
     for batch in _batches(records):
         docs = _parse(batch, parser)
+        encoded = {s: encoder.encode(doc, [(0, len(doc.text))]) for s, doc in docs.items()}
         for record in batch:
-            head = head_of(docs[str(record["sentence"])], record)
-            score = factuality(standing_at(head))
+            sentence = str(record["sentence"])
+            head = head_of(docs[sentence], record)
+            standing = standing_at(head)
+            score = encoded[sentence].score(head, standing)
+            score = factuality(standing) if score is None else score
             predictions.append({"id": record["id"], "factuality": score})
             corpus = str(record.get("corpus") or "all")
             pairs.setdefault(corpus, []).append((float(record["factuality"]), score))
@@ -57,8 +65,9 @@ def _parse(batch: Sequence[dict[str, Any]], parser: Parser) -> dict[str, Doc]:
     """Each sentence's parse, on its own tokens."""
     sentences = list(dict.fromkeys(str(record["sentence"]) for record in batch))
     nlp = parser.nlp
-    docs = [Doc(nlp.vocab, words=sentence.split() or ["."]) for sentence in sentences]
-    return dict(zip(sentences, nlp.pipe(docs, batch_size=64), strict=True))
+    docs = [ParsedDoc(nlp.vocab, words=sentence.split() or ["."]) for sentence in sentences]
+    parsed = (parser.copy(doc) for doc in nlp.pipe(docs, batch_size=64))
+    return dict(zip(sentences, parsed, strict=True))
 
 
 def head_of(doc: Doc, record: dict[str, Any]) -> Token:
@@ -69,7 +78,7 @@ def head_of(doc: Doc, record: dict[str, Any]) -> Token:
     start, end = (int(value) for value in record["token_span"])
     if not 0 <= start < end <= len(doc):
         raise BenchDataError(f"record {record['id']}: token_span lies outside the sentence.")
-    return doc[start:end].root
+    return doc.span(start, end).root
 
 
 def pearson(pairs: Sequence[tuple[float, float]]) -> float | None:

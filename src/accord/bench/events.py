@@ -21,14 +21,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from accord.bench.outcome import Outcome, Table
 from accord.claims.clauses import find_clauses
 from accord.claims.events import CodedEvent, EventCoder
 from accord.claims.mention_index import MentionIndex
 from accord.claims.parse import Parser
 from accord.claims.parts import Mention, Reading
+from accord.claims.tokens import Token
 from accord.model import ActorRef, Block, Report, Span
 
 NAME = "events"

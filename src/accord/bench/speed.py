@@ -32,7 +32,7 @@ SUMMARY = "tokens a second for the whole way beside the parser alone, and the sh
 ROUNDS = 3
 """Times that every report is measured; the first reports are run once before, to warm up."""
 
-STEPS = ("parse", "find", "assemble", "store", "matters")
+STEPS = ("parse", "encode", "find", "assemble", "store", "matters")
 SAMPLES = Path("samples")
 
 
@@ -113,7 +113,8 @@ def _parse_alone(extractor: Any, report: Report) -> int:
 def _whole_way(extractor: Any, store: Any, report: Report, clock: _Clock) -> None:
     """One report from its text to the workspace."""
     reading = clock.time("parse", lambda: extractor.parser.read(report))
-    findings = clock.time("find", lambda: extractor.find(reading))
+    encoded = clock.time("encode", lambda: extractor.encode(reading))
+    findings = clock.time("find", lambda: extractor.find(reading, encoded))
     claims = clock.time("assemble", lambda: extractor.claims_of(findings))
     clock.time("store", lambda: store.add(report, claims))
 

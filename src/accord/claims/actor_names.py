@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
+import msgspec
+
 from accord.codebooks.actors import ActorBook, actors, readings
 
 EntryKind = Literal[
@@ -41,8 +43,7 @@ class Entry:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A run of letters and digits with its folded form."""
 
     start: int
@@ -69,10 +70,19 @@ class Match:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form as the codebook writes it, its words, and what it stands for."""
+
+    text: str
+    words: tuple[str, ...]
+    entry: Entry
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
-    forms: list[tuple[str, Entry]] = field(default_factory=list)
+    forms: list[_Form] = field(default_factory=list)
 
 
 @lru_cache(maxsize=50_000)
@@ -89,8 +99,10 @@ def words(text: str) -> list[Word]:
     """The words of `text`, in order. Runs of more than 40 characters are no word of a name."""
     found = []
     for hit in _WORD.finditer(text):
-        if hit.end() - hit.start() <= _LONGEST_WORD:
-            found.append(Word(hit.start(), hit.end(), hit.group(), fold(hit.group())))
+        start, end = hit.span()
+        if end - start <= _LONGEST_WORD:
+            shown = hit[0]
+            found.append(Word(start, end, shown, fold(shown)))
     return found
 
 
@@ -122,24 +134,26 @@ class NameIndex:
 
     def _add(self, form: str, entry: Entry) -> None:
         node = self._root
-        keys = [word.key for word in words(form)]
-        for key in keys:
-            node = node.children.setdefault(key, _Node())
-        if keys and (form, entry) not in node.forms:
-            node.forms.append((form, entry))
+        row = words(form)
+        for word in row:
+            node = node.children.setdefault(word.key, _Node())
+        made = _Form(form, tuple(word.text for word in row), entry)
+        if row and made not in node.forms:
+            node.forms.append(made)
 
-    def scan(self, text: str) -> list[Match]:
-        """The longest matches from left to right, without overlap."""
+    def scan(self, text: str, row: list[Word] | None = None) -> list[Match]:
+        """The longest matches from left to right, without overlap; `row` are the text's words."""
         found = []
-        row = words(text)
-        at = 0
-        while at < len(row):
-            length, match = self._longest(text, row, at)
-            if match is None:
-                at += 1
+        row = words(text) if row is None else row
+        firsts = self._root.children
+        stop = 0
+        for at, word in enumerate(row):
+            if at < stop or word.key not in firsts:
                 continue
-            found.append(match)
-            at += length
+            length, match = self._longest(text, row, at)
+            if match is not None:
+                found.append(match)
+                stop = at + length
         return found
 
     def _longest(self, text: str, row: list[Word], at: int) -> tuple[int, Match | None]:
@@ -153,7 +167,7 @@ class NameIndex:
                 break
             node = following
             run = row[at : step + 1]
-            entries = [entry for form, entry in node.forms if _fits(form, entry, run)]
+            entries = [form.entry for form in node.forms if _fits(form, run)]
             if entries:
                 start, end = run[0].start, _closed(text, run)
                 unique = tuple(dict.fromkeys(entries))
@@ -178,16 +192,14 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return "." not in gap or len(left.text) <= 4
 
 
-def _fits(form: str, entry: Entry, run: list[Word]) -> bool:
+def _fits(form: _Form, run: list[Word]) -> bool:
     """Whether the text's capitals and accents allow this form."""
-    if entry.kind in ("role", "modifier"):
-        return _fits_role(form, run)
+    if form.entry.kind in ("role", "modifier"):
+        return _fits_role(form.text, run)
     shouted = len(run) > 1 and all(word.text.isupper() for word in run)
     # One word in capitals may be anything; several together are a name.
-    loud = shouted or entry.kind in ("organisation", "person", "state", "capital")
-    return all(
-        _fits_word(one.text, word.text, loud) for one, word in zip(words(form), run, strict=True)
-    )
+    loud = shouted or form.entry.kind in ("organisation", "person", "state", "capital")
+    return all(_fits_word(one, word.text, loud) for one, word in zip(form.words, run, strict=True))
 
 
 def _fits_word(written: str, found: str, loud: bool) -> bool:

@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Token
-
-from accord.claims.actor_names import Match, name_index
+from accord.claims.actor_names import Match, name_index, words
 from accord.claims.actor_refs import Refs
 from accord.claims.parts import Mention, MentionKind, Reading
+from accord.claims.tokens import Token
 from accord.codebooks.actors import ActorBook, Gender, Readings, Role
 from accord.model import ActorRef
 
@@ -73,20 +72,18 @@ class Scene:
         self.book = book
         self.readings = readings
         self.refs = Refs(book, reading.report.published.value)
-        self.matches: list[Match] = name_index().scan(self.text)
-        self._starts = [token.idx for token in self.doc]
+        self.words = words(self.text)
+        self.matches: list[Match] = name_index().scan(self.text, self.words)
         self._match_starts = [match.start for match in self.matches]
         self.drafts: list[Draft] = []
 
     def token_at(self, char: int) -> Token:
         """The token that holds a character."""
-        return self.doc[max(bisect_right(self._starts, char) - 1, 0)]
+        return self.doc.token_at(char)
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that [start, end) touches."""
-        first = self.token_at(start).i
-        last = self.token_at(max(end - 1, start)).i
-        return [self.doc[i] for i in range(first, last + 1)]
+        return list(self.doc.between(start, end))
 
     def root(self, start: int, end: int) -> Token:
         """The token of [start, end) whose head lies outside it (the last such by default)."""
@@ -120,7 +117,7 @@ class Scene:
         """Token -> longest draft over it; made once all names are drafted."""
         found: dict[int, Draft] = {}
         for draft in sorted(self.drafts, key=lambda d: d.end - d.start):
-            for token in self.tokens(draft.start, draft.end):
+            for token in self.doc.between(draft.start, draft.end):
                 found[token.i] = draft
         return found
 

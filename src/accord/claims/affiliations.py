@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.actor_scene import Draft, Member, Scene
 from accord.claims.descriptions import role_phrase
+from accord.claims.tokens import Token
 from accord.model import ActorRef
 
 _PRIVATE = frozenset(("EDU", "NGO", "JRN", "BUS", "MNC", "MED", "REL", "SOC", "LAB", "CVL"))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accord.claims.findings import Findings, Neighbourhood, Shares
 from accord.claims.parts import Mention
+from accord.claims.tokens import Token
 from accord.model import ActorRef, Claim, ReadBy, make_claim
 
 _DESCRIBING = frozenset({"a", "an", "the", "one", "its", "his", "her", "their"})

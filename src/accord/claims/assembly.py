@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.actor_refs import Refs
 from accord.claims.certainty import judge, unsettled
@@ -19,6 +18,7 @@ from accord.claims.mention_index import joint_owner
 from accord.claims.nominal import judge_noun
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
 from accord.claims.selection import asserts, is_finite, is_goal, kind_of
+from accord.claims.tokens import Token
 from accord.claims.transfers import FoundTransfer
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
@@ -151,10 +151,11 @@ class Assembly:
         happened.
         """
         reading, above = self.findings.reading, self.clause.parent
-        certainty = _not_yet(judge(self.clause, reading, voice), found)
+        encoded = self.findings.encoded
+        certainty = _not_yet(judge(self.clause, reading, voice, encoded), found)
         if certainty.level != "asserted" or above is None or is_finite(self.clause):
             return certainty
-        if judge(above, reading, voice).level == "hypothetical":
+        if judge(above, reading, voice, encoded).level == "hypothetical":
             return unsettled(certainty)
         return certainty
 
@@ -165,7 +166,9 @@ class Assembly:
         voice = self.voice((told.head.idx, told.head.idx + len(told.head)))
         if certainty.level != "asserted" or certainty.polarity != "positive":
             return voice, certainty
-        return voice, _not_yet(judge(told, self.findings.reading, voice), found)
+        return voice, _not_yet(
+            judge(told, self.findings.reading, voice, self.findings.encoded), found
+        )
 
     def voice(self, anchor: Span) -> tuple[VoiceLink, ...]:
         """Who answers for the words at `anchor`."""
@@ -520,7 +523,7 @@ def named_event(clause: Assembly, event: CodedEvent) -> Claim | None:
     return make_claim(
         reading.report, start, end, kind="event",
         passage=(clause.clause.passage.start, clause.clause.passage.end),
-        voice=voice, certainty=judge_noun(noun), event=event.event,
+        voice=voice, certainty=judge_noun(noun, clause.findings.encoded), event=event.event,
         actors=event.actors, recipients=event.recipients,
         time=_time(best) if best else None, place=place, abstained=tuple(sorted(abstained)),
         read_by=clause.read_by,

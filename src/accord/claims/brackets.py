@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from collections.abc import Iterable
+
+from accord.claims.tokens import Span as TokenSpan
+from accord.claims.tokens import Token
 
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = frozenset({"—", "–", "--", "-"})
@@ -54,5 +56,5 @@ def _free(token: Token) -> bool:
     )
 
 
-def _odd_dashes(tokens: TokenSpan, mark: str) -> bool:
+def _odd_dashes(tokens: Iterable[Token], mark: str) -> bool:
     return sum(1 for token in tokens if token.text == mark and _free(token)) % 2 == 1

@@ -52,7 +52,7 @@ def read_moment(iso: str | None) -> Moment:
     if match is None:
         return Moment()
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or not 1 <= year <= 9998 or (month is not None and not 1 <= month <= 12):
+    if year is None or not 2 <= year <= 9998 or (month is not None and not 1 <= month <= 12):
         return Moment()
     if day is not None and month is not None and not 1 <= day <= days_in(year, month):
         return Moment(year, month)

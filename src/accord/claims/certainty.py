@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.conditions import (
     asks_if,
@@ -38,6 +37,7 @@ from accord.claims.contents import (
     read_as_open,
     signature_before,
 )
+from accord.claims.encoder import Encoded
 from accord.claims.estimates import chance_of, denied, passive_term, term_at
 from accord.claims.modality import (
     is_helped,
@@ -51,6 +51,7 @@ from accord.claims.modality import (
 from accord.claims.parts import Clause, Reading
 from accord.claims.phrases import lemma_of, twin_of
 from accord.claims.standings import OPEN, Standing
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.model import Certainty, Polarity, VoiceLink
@@ -62,22 +63,27 @@ POLARITY: dict[int, Polarity] = {1: "positive", -1: "negative", 0: "unknown"}
 
 
 def judge(
-    clause: Clause, reading: Reading, voice: Sequence[VoiceLink], score: float | None = None
+    clause: Clause, reading: Reading, voice: Sequence[VoiceLink], encoded: Encoded | None = None
 ) -> Certainty:
     """The certainty of a claim made from a clause, in a voice.
 
-    `score` is a factuality (-3 to 3) that a model gives the predicate; without one it is that of
-    the rules.
+    The rules say polarity and level. Their score is that of the encoder where it has one; what the
+    rules know beyond the predicate (a condition, a voice that keeps its distance) lowers it.
     """
-    standing = standing_of(clause.head)
+    own = standing = standing_of(clause.head)
     if standing.level != "hypothetical" and _is_consequence(clause.head, reading):
         standing = standing.hedged(Standing(1, "hypothetical", shade="consequence"))
     cue = cues().of(voice[0].cue_lemma) if voice else None
     if cue is not None and cue.factivity == "distancing":
         standing = standing.hedged(Standing(1, "alleged", shade="alleged"))
+    score = encoded.score(clause.head, own) if encoded else None
+    if score is None:
+        score = factuality(standing)
+    elif standing is not own:
+        score = min(score, factuality(standing), key=abs)
     return Certainty(
         polarity=POLARITY[standing.polarity], level=standing.level, term=standing.term,
-        band=standing.band, factuality=factuality(standing) if score is None else score,
+        band=standing.band, factuality=score,
     )  # fmt: skip
 
 

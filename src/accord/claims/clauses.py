@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from accord.claims.parts import Clause, ClauseRole, Reading
+from accord.claims.tokens import Span as TokenSpan
+from accord.claims.tokens import Token
 from accord.model import Passage
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -43,11 +42,12 @@ _OBJECT_CONTROL = frozenset({"from", "of", "into", "as"})
 """Prepositions before a gerund whose doer is the object above: "kept Seoul from sending"."""
 
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "«": "»"}
+_OPENERS = {end: frozenset({mark}) for mark, end in _QUOTES.items()}
 MAX_SENTENCE = 600
 """Most tokens of a sentence that clauses are read from. What is longer is no sentence but a list or
 was made to be slow: a chain of n predicates one inside the other costs n squared."""
 
-_EDGE = frozenset(",;:—–-()[] .")
+_EDGE = ",;:—–-()[] ."
 
 
 def find_clauses(reading: Reading) -> tuple[Clause, ...]:
@@ -67,8 +67,10 @@ def clauses_of(span: TokenSpan, passage: Passage) -> list[Clause]:
     roles = {token: role for token in span if (role := _role(token)) is not None}
     made: dict[Token, Clause] = {}
     depths = _depths(span)
+    nouns = _nouns_by_verb(span)
     for token in sorted(roles, key=lambda token: (depths[token], token.i)):
         made[token] = _clause(token, roles, made, passage)
+        made[token].nouns = _nouns_in(made[token], nouns)
     return [made[token] for token in sorted(made, key=lambda token: token.i)]
 
 
@@ -85,6 +87,41 @@ def _depths(span: TokenSpan) -> dict[Token, int]:
             depth += 1
             depths[below] = depth
     return depths
+
+
+def _nouns_by_verb(span: TokenSpan) -> dict[Token | None, list[Token]]:
+    """The nouns of a sentence, parts of compounds apart, by the nearest verb above each."""
+    above: dict[Token, Token | None] = {}
+    found: dict[Token | None, list[Token]] = {}
+    for noun in span:
+        if noun.pos_ in ("NOUN", "PROPN") and noun.dep_ not in ("compound", "nmod"):
+            found.setdefault(_verb_above(noun, above), []).append(noun)
+    return found
+
+
+def _verb_above(token: Token, known: dict[Token, Token | None]) -> Token | None:
+    """The nearest verb above a word; what is found on the way is put into `known`."""
+    chain = []
+    while token not in known:
+        chain.append(token)
+        head = token.head
+        if head is token or head.pos_ in ("VERB", "AUX"):
+            known[token] = None if head is token else head
+        else:
+            token = head
+    for below in chain:
+        known[below] = known[token]
+    return known[token]
+
+
+def _nouns_in(clause: Clause, nouns: dict[Token | None, list[Token]]) -> tuple[Token, ...]:
+    """The nouns below a clause's predicate, or below no verb, that stand within the clause."""
+    span = clause.head.doc.char_span(clause.start, clause.end)
+    if span is None:
+        return ()
+    own = [*nouns.get(clause.head, ()), *nouns.get(None, ())]
+    inside = [noun for noun in own if span.start <= noun.i < span.end]
+    return tuple(sorted(inside, key=lambda noun: noun.i))
 
 
 def _role(token: Token) -> ClauseRole | None:
@@ -328,30 +365,23 @@ def _strays_left(tokens: list[Token]) -> bool:
 def _strays_right(tokens: list[Token]) -> bool:
     """Whether the last token is a quotation mark with no partner in the clause."""
     last = tokens[-1]
-    openers = {mark for mark, end in _QUOTES.items() if end == last.text}
-    if openers:
+    openers = _OPENERS.get(last.text)
+    if openers is not None:
         return not any(token.text in openers for token in tokens[:-1])
     return last.text in _QUOTES
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or token.dep_ == "cc" or all(char in _EDGE for char in token.text)
+    return token.is_space or token.dep_ == "cc" or not token.text.strip(_EDGE)
 
 
 def _own_tokens(head: Token, roles: dict[Token, ClauseRole]) -> list[Token]:
     """The tokens below a predicate that are not in a clause that stands apart from it."""
     found, queue = [], [head]
-    first = _conjunct_root(head)
-
-    def beside(token: Token) -> bool:
-        """A later predicate in the same coordination: "who came and (who) saw" makes two claims."""
-        told = roles.get(token) == "relative" and token.tag_ in ("VBD", "VBZ", "VBP")
-        return told and token.dep_ == "conj" and _conjunct_root(token) is first
-
     while queue:
         token = queue.pop()
         found.append(token)
-        queue += [c for c in token.children if not (_stands_apart(c, roles) or beside(c))]
+        queue += [c for c in token.children if not _stands_apart(c, roles)]
     return found
 
 

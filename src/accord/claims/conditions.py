@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.estimates import is_chance
 from accord.claims.modality import (
@@ -18,7 +18,8 @@ from accord.claims.modality import (
     own_subject,
 )
 from accord.claims.parts import Clause, Reading
-from accord.claims.phrases import lemma_of
+from accord.claims.phrases import PhraseIndex, lemma_of
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.model import Condition, Span, Time
@@ -140,10 +141,12 @@ def _conditions(head: Token) -> Iterator[tuple[int, int, bool]]:
 
 def _is_lacking(child: Token, head: Token) -> bool:
     """ "Without aid the front would have collapsed", "but for the drones", "without which"."""
+    if child.dep_ != "prep":
+        return False
     words = certainty_words().conditionals
     modal = modal_of(head)
     objects = [c for c in child.children if c.dep_ == "pobj"]
-    if child.dep_ != "prep" or not objects or modal is None:
+    if not objects or modal is None:
         return False
     if child.lower_ in words.lacking:
         fronted = child.i < head.i
@@ -236,12 +239,16 @@ def stands_in_condition(token: Token) -> bool:
         helped = any(c.dep_ in ("aux", "auxpass", "nsubj") for c in token.head.children)
         return token.head.tag_ in ("VBG", "VBN") and not helped
     left = token.left_edge.i
-    words = [t.lower_ for t in token.doc[max(left - 4, token.sent.start) : left + 1]]
-    for phrase in certainty_words().conditionals.phrases:
-        parts = phrase.split()
-        if len(parts) > 1 and (words[-len(parts) :] == parts or words[:-1][-len(parts) :] == parts):
-            return True
-    return False
+    words = token.doc.lowered[max(left - 4, token.sent.start) : left + 1]
+    phrases = _long_phrases()
+    return any(row[-size:] in phrases for row in (words, words[:-1]) for size in range(2, 6))
+
+
+@cache
+def _long_phrases() -> frozenset[tuple[str, ...]]:
+    """Phrases of condition of several words."""
+    rows = (tuple(phrase.split()) for phrase in certainty_words().conditionals.phrases)
+    return frozenset(row for row in rows if len(row) > 1)
 
 
 def is_inverted(clause: Token) -> bool:
@@ -304,29 +311,27 @@ def _extent(clause: Token) -> Span:
 
 def _phrases(head: Token) -> Iterator[Span]:
     """ "in case of", "as long as", "in the event of" below a predicate or its objects."""
-    left, right = head.left_edge, head.right_edge
-    words = list(head.doc[left.i : right.i + 1])
-    lowered = [token.lower_ for token in words]
-    for phrase in certainty_words().conditionals.phrases:
-        parts = phrase.split()
-        if len(parts) < 2 or phrase in ("even if", "only if"):
+    first, stop = head.left_edge.i, head.right_edge.i + 1
+    for _, at, size in _condition_phrases().within(head.doc.lowered[first:stop]):
+        marked = head.doc[first + at : first + at + size]
+        if not _belongs(marked[0], head) or _is_duration(marked):
             continue
-        for at in range(len(lowered) - len(parts)):
-            if lowered[at : at + len(parts)] == parts and _belongs(words[at], head):
-                if _is_duration(words[at], parts):
-                    continue
-                marked = words[at : at + len(parts)]
-                owners = [word.head if word.dep_ == "mark" else word for word in marked]
-                end = min(max(owner.right_edge.i for owner in owners), right.i)
-                last = head.doc[end]
-                yield words[at].idx, last.idx + len(last)
+        owners = [word.head if word.dep_ == "mark" else word for word in marked]
+        last = head.doc[min(max(owner.right_edge.i for owner in owners), stop - 1)]
+        yield marked[0].idx, last.idx + len(last)
 
 
-def _is_duration(first: Token, parts: list[str]) -> bool:
+@cache
+def _condition_phrases() -> PhraseIndex:
+    listed = certainty_words().conditionals.phrases
+    return PhraseIndex(p for p in listed if " " in p and p not in ("even if", "only if"))
+
+
+def _is_duration(marked: Sequence[Token]) -> bool:
     """ "as long as the war" tells how long; "as long as they pay" is a condition."""
-    if parts[-1] != "as":
+    last = marked[-1]
+    if last.lower_ != "as":
         return False
-    last = first.nbor(len(parts) - 1)
     return not any(t.pos_ in ("VERB", "AUX") for t in last.subtree if t.i > last.i) and (
         last.dep_ != "mark"
     )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from accord.claims.conditions import is_plain_infinitive
 from accord.claims.estimates import chance_of, term_at, undercut_in
 from accord.claims.modality import is_negated, own_subject
 from accord.claims.phrases import lemma_of
 from accord.claims.standings import OPEN, Standing
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import Implicative, Outcome, certainty_words
 from accord.codebooks.cues import Cue, cues
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accord.claims.plurals import looks_plural, singular
+from accord.claims.tokens import Doc, Token
 from accord.claims.words import Word
 from accord.codebooks.units import unit_book
 
@@ -32,14 +30,12 @@ class Parse:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._starts = [token.idx for token in doc]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds a character."""
-        index = bisect.bisect_right(self._starts, offset) - 1
-        if index < 0:
+        if not self.doc or offset < 0:
             return None
-        token = self.doc[index]
+        token = self.doc.token_at(offset)
         return token if token.idx <= offset < token.idx + len(token) else None
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from accord.claims.parts import Reading
 from accord.claims.phrases import lemma_of
+from accord.claims.tokens import Token
 from accord.codebooks.cues import Cue, Cues, cues
 from accord.model import Span
 

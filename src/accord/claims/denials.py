@@ -13,10 +13,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from accord.claims.parts import Attribution, Reading
 from accord.claims.phrases import lemma_of
+from accord.claims.tokens import Token
 from accord.codebooks.cues import cues
 from accord.model import Span
 

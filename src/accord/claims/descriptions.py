@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from accord.claims.actor_names import Entry, Match
 from accord.claims.actor_refs import Organ
 from accord.claims.actor_scene import Draft, Scene, possessed
 from accord.claims.parts import MentionKind
+from accord.claims.tokens import Token
 from accord.codebooks.actors import Modifier, Role
 from accord.model import ActorRef
 

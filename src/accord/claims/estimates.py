@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from spacy.tokens import Token
-
 from accord.claims.phrases import lemma_of
 from accord.claims.standings import Standing
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.codebooks.estimative import ProbabilityTerm, estimative
@@ -174,7 +173,7 @@ def chance_of(noun: Token) -> Standing | None:
 def _of_modifiers(modifiers: list[Token], noun: Token) -> Standing | None:
     lowered = [token.lower_ for token in modifiers]
     first = modifiers[0].i if modifiers else noun.i
-    name = noun.doc[first : noun.i + 1].text.lower()
+    name = noun.doc.span(first, noun.i + 1).text.lower()
     for key in (name, " ".join(lowered), lowered[-1] if lowered else ""):
         if key in _terms():
             found = _terms()[key]

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from accord.claims.cameo import inner_code
 from accord.claims.event_patterns import Group, PatternBook, pattern_book
 from accord.claims.mention_index import MentionIndex, reasons, refs
@@ -25,6 +23,7 @@ from accord.claims.slots import (
     of_verb,
     subjects_of,
 )
+from accord.claims.tokens import Token
 from accord.model import ActorRef, Event, Span
 
 MAX_INNER = 3
@@ -178,6 +177,10 @@ class _Job:
     # ------------------------------------------------------------------ the predicate
 
     def _clause_event(self) -> _Draft | None:
+        word = lemma(self.clause.head)
+        carries = self.coder.is_light(word) or self.coder.is_undergone(word)
+        if not carries and word not in self.coder.matcher.table.verbs:
+            return None  # No pattern asks what stands round it.
         slots = of_clause(self.clause)
         if self._is_reported_future(slots):
             slots.future = True
@@ -580,7 +583,7 @@ class _Job:
 
     def _named_events(self, used: set[int]) -> Iterator[_Draft]:
         """Events that nouns of the clause name and the predicate has not taken up."""
-        for token in self._own_nouns():
+        for token in self.clause.nouns:
             if token.i in used or not self.coder.matcher.noun_patterns(token):
                 continue
             draft = self._noun(token)
@@ -604,18 +607,6 @@ class _Job:
 
     def _negated_noun(self, token: Token) -> bool:
         return any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in token.children)
-
-    def _own_nouns(self) -> Iterator[Token]:
-        """Nouns whose nearest verb above is the clause's predicate."""
-        doc = self.reading.doc
-        span = doc.char_span(self.clause.start, self.clause.end, alignment_mode="expand")
-        if span is None:
-            return
-        for token in span:
-            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
-                above = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-                if above is None or above == self.clause.head:
-                    yield token
 
     # ------------------------------------------------------------------ the event
 

@@ -9,8 +9,10 @@ from importlib.metadata import version
 from accord.claims.actors import ActorFinder
 from accord.claims.apposition import find_affiliations, find_appositions
 from accord.claims.assembly import Assembly
+from accord.claims.attributions import read_attributions
 from accord.claims.clauses import find_clauses
 from accord.claims.conditions import find_conditions
+from accord.claims.encoder import Encoded, Encoder
 from accord.claims.events import EventCoder
 from accord.claims.findings import Findings, Neighbourhood, Shares
 from accord.claims.instruments import find_instruments
@@ -30,20 +32,25 @@ RULES = "rules.v2"
 
 
 class Extractor:
-    """Reads claims off reports. Holds the parser and the codebooks, each loaded when needed."""
+    """Reads claims off reports. Holds the parser, the encoder and the codebooks, each loaded when
+    needed."""
 
-    def __init__(self, parser: Parser | None = None) -> None:
+    def __init__(self, parser: Parser | None = None, encoder: Encoder | None = None) -> None:
         self.parser = parser or Parser()
+        self.encoder = encoder or Encoder()
         self._actors = ActorFinder()
         self._events = EventCoder()
         self._transfers = TransferFinder()
 
     @cached_property
     def read_by(self) -> ReadBy:
-        """The stamp on every claim: Accord's version, its rules and the parser's pipeline."""
+        """The stamp on every claim: Accord's version, its rules, the encoder's weights and the
+        parser's pipeline."""
         meta = self.parser.nlp.meta
         pipeline = f"{meta['lang']}_{meta['name']}-{meta['version']}"
-        return ReadBy(accord=version("accord"), models=f"{RULES} {pipeline}")
+        return ReadBy(
+            accord=version("accord"), models=f"{RULES} {self.encoder.card.name} {pipeline}"
+        )
 
     def extract(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of the text."""
@@ -52,13 +59,18 @@ class Extractor:
     def extract_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
         """Each report with its claims; reports are taken one by one, so a stream may be endless."""
         for reading in self.parser.read_many(reports):
-            yield reading.report, self.claims_of(self.find(reading))
+            found = self.find(reading, self.encode(reading))
+            yield reading.report, self.claims_of(found)
 
-    def find(self, reading: Reading) -> Findings:
-        """Ask every question of a reading, each once."""
+    def encode(self, reading: Reading) -> Encoded:
+        """Run the encoder over a reading."""
+        return self.encoder.read(reading, find_attributions(reading))
+
+    def find(self, reading: Reading, encoded: Encoded) -> Findings:
+        """Ask every question of a reading, each once; `encoded` is what the encoder says of it."""
         clauses = find_clauses(reading)
         actors = self._actors.read(reading)
-        attributions = find_attributions(reading)
+        attributions = read_attributions(reading, encoded)
         mentions = with_speakers(actors.mentions, attributions, reading)
         quantities = find_quantities(reading.text, reading.doc)
         index = MentionIndex(mentions, reading, actors.places)
@@ -77,6 +89,7 @@ class Extractor:
             clauses=clauses,
             mentions=mentions,
             attributions=attributions,
+            encoded=encoded,
             times=find_times(reading.text, reading.report.published.value),
             quantities=quantities,
             places=find_places(reading),

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from accord.claims.encoder import Encoded
 from accord.claims.events import CodedEvent
 from accord.claims.ownership import Ownership
 from accord.claims.parts import (
@@ -37,6 +38,7 @@ class Findings:
     events: dict[Clause, tuple[CodedEvent, ...]] = field(default_factory=dict)
     transfers: dict[Clause, tuple[FoundTransfer, ...]] = field(default_factory=dict)
     affiliations: dict[str, ActorRef] = field(default_factory=dict)
+    encoded: Encoded | None = None
 
 
 @dataclass(slots=True)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from accord.claims.phrases import (
     agent_of,
     is_passive,
@@ -19,6 +17,7 @@ from accord.claims.phrases import (
     subject_of,
     subtree,
 )
+from accord.claims.tokens import Token
 from accord.codebooks.cues import Cue, cues
 
 Found = list[Token]

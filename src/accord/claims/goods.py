@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.patterns import words_of
 from accord.claims.slots import conjuncts, ends_of, forms, lemma, may_be, prep_objects
+from accord.claims.tokens import Token
 from accord.codebooks.load import load
 from accord.codebooks.meta import Meta
 from accord.model import Span
@@ -215,4 +215,4 @@ def _name(head: Token, content: Token) -> str:
             break
         first = before
     last = max(head, content, key=lambda t: t.i)
-    return str(head.doc[first.i : last.i + 1].text)
+    return head.doc.span(first.i, last.i + 1).text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from accord.codebooks.actors import actors
 from accord.codebooks.instruments import instrument_words
@@ -165,13 +165,23 @@ def find_states(text: str, start: int, end: int) -> list[StateName]:
     book = name_book()
     words = list(_WORD.finditer(text, start, end))
     found: list[StateName] = []
-    at = 0
-    while at < len(words):
+    stop = 0
+    for at, word in enumerate(words):
+        if at < stop or not _may_name(word[0]):
+            continue
         size, states = _state_at(text, words, at, book)
         if states:
-            found.append(StateName(words[at].start(), words[at + size - 1].end(), states))
-        at += size
+            found.append(StateName(word.start(), words[at + size - 1].end(), states))
+            stop = at + size
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _may_name(word: str) -> bool:
+    """Whether a state's name, or one that stands for it, may begin with a word."""
+    book = name_book()
+    lengths = book.state_lengths
+    return word in lengths or word.capitalize() in lengths or word in book.families
 
 
 def _state_at(

@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from spacy.tokens import Token
-
 from accord.claims.instrument_names import (
     Named,
     StateName,
@@ -27,6 +25,7 @@ from accord.claims.instrument_names import (
     shared_names,
 )
 from accord.claims.parts import Mention, Reading
+from accord.claims.tokens import Token
 from accord.codebooks.instruments import instrument_words
 from accord.codebooks.treaties import Treaty
 from accord.model import Instrument, Passage, Span

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from accord.claims.parts import Mention, Reading
 from accord.claims.slots import conjuncts, prep_objects
+from accord.claims.tokens import Token
 from accord.codebooks.clauses import clause_words
 from accord.model import ActorRef
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from accord.claims.actor_scene import first_conjunct, possessed
+from accord.claims.tokens import Token
 from accord.codebooks.actors import Readings
 
 _LEAD = "–—-:("

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accord.claims.estimates import chance_in, denied, phrase_term, term_at, undercut_in
 from accord.claims.phrases import lemma_of
 from accord.claims.standings import Standing
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 

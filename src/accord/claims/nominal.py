@@ -7,14 +7,14 @@ an attack or speaks of the risk of war does not say that there was one.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from accord.claims.certainty import DEPTH, POLARITY, factuality, standing_of
 from accord.claims.contents import follows_one_of
+from accord.claims.encoder import Encoded
 from accord.claims.estimates import chance_of, term_at
 from accord.claims.modality import modal_of
 from accord.claims.phrases import lemma_of
 from accord.claims.standings import OPEN, Standing
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.model import Certainty
@@ -22,12 +22,14 @@ from accord.model import Certainty
 _PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj", "compound", "nmod", "appos"})
 
 
-def judge_noun(noun: Token) -> Certainty:
+def judge_noun(noun: Token, encoded: Encoded | None = None) -> Certainty:
     """The certainty of an event that a noun names: "the planned visit"."""
     standing = noun_standing(noun)
+    score = encoded.score(noun, standing) if encoded else None
     return Certainty(
         polarity=POLARITY[standing.polarity], level=standing.level, term=standing.term,
-        band=standing.band, factuality=factuality(standing),
+        band=standing.band,
+        factuality=factuality(standing) if score is None else score,
     )  # fmt: skip
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from accord.claims.actor_names import Entry, EntryKind, Match, fold
 from accord.claims.actor_refs import slug
 from accord.claims.actor_scene import Draft, Scene, modifies
+from accord.claims.tokens import Token
 from accord.codebooks.actors import OrganisationHead
 from accord.model import ActorRef
 
@@ -74,6 +73,8 @@ def _runs(scene: Scene, taken: set[int]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in scene.doc:
         capital = token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        if not run and not capital:
+            continue  # No name begins here.
         if not run and token.pos_ == "NOUN" and token.ent_type_ == "DATE":
             continue  # "Today the Ministry of …": the day is no part of the name.
         usable = token.i not in taken and scene.in_passage(token.idx) and not token.is_space

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
-
 from accord.claims.parts import Clause, TimeExpression
+from accord.claims.tokens import Doc, Token
+from accord.claims.tokens import Span as TokenSpan
 from accord.codebooks.times import time_words
 
 
@@ -77,7 +76,6 @@ class Ownership:
     def __init__(self, doc: Doc, clauses: Iterable[Clause]) -> None:
         self.doc = doc
         self._by_head = {clause.head.i: clause for clause in clauses}
-        self._starts = {token.idx: token.i for token in doc}
 
     def owner(self, token: Token) -> Clause | None:
         """The clause whose predicate is `token` or the nearest word above it."""

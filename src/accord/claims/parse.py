@@ -10,11 +10,14 @@ from typing import Any, cast
 import msgspec
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as ParsedDoc
 
 from accord.claims.asides import Cut, cut_asides, join_asides
+from accord.claims.copying import Copier
 from accord.claims.leadins import lead_in
+from accord.claims.morphology import shorten
 from accord.claims.parts import Reading
+from accord.claims.tokens import Doc, Token
 from accord.model import Block, Passage, Report
 
 READ_ROLES = frozenset({"standfirst", "body"})
@@ -46,7 +49,7 @@ _CONTRACTIONS = {"’s": "be", "'s": "be", "’re": "be", "'re": "be", "’m": "
 
 
 @Language.component("accord_semicolons")
-def _semicolons(doc: Doc) -> Doc:
+def _semicolons(doc: ParsedDoc) -> ParsedDoc:
     """Let the parser begin anew after a semicolon: what follows is a sentence of its own."""
     for token in doc[:-1]:
         if token.text == ";":
@@ -55,7 +58,7 @@ def _semicolons(doc: Doc) -> Doc:
 
 
 @Language.component("accord_contractions")
-def _contractions(doc: Doc) -> Doc:
+def _contractions(doc: ParsedDoc) -> ParsedDoc:
     """Give contracted verbs their lemma."""
     for token in doc:
         if token.pos_ in ("AUX", "VERB", "PART") and token.lower_ in _CONTRACTIONS:
@@ -67,7 +70,7 @@ _DATES = frozenset({"DATE", "TIME"})
 
 
 @Language.component("accord_said_when")
-def _said_when(doc: Doc) -> Doc:
+def _said_when(doc: ParsedDoc) -> ParsedDoc:
     """ "Said on Tuesday it would act": the day is that of the saying, where "that" is left out."""
     for token in doc:
         verb = token.head
@@ -86,7 +89,7 @@ def _said_when(doc: Doc) -> Doc:
 
 
 @Language.component("accord_finite_conjuncts")
-def _finite_conjuncts(doc: Doc) -> Doc:
+def _finite_conjuncts(doc: ParsedDoc) -> ParsedDoc:
     """ "Refused to comment and rejected the claim": a past tense is no fellow of an infinitive."""
     for token in doc:
         below = token.head
@@ -119,6 +122,7 @@ class Parser:
             or _MAGNITUDE.match(word)
             or (whole_url(word) if whole_url else None)
         )
+        shorten(nlp)
         nlp.add_pipe("accord_semicolons", before="parser")
         nlp.add_pipe("accord_contractions", last=True)
         nlp.add_pipe("accord_said_when", last=True)
@@ -134,9 +138,19 @@ class Parser:
         for report in reports:
             pieces = [piece for block in report.blocks for piece in _pieces(block, report.text)]
             docs = self._parse([report.text[start:end] for start, end, _ in pieces])
-            yield _join(self.nlp, report, pieces, docs)
+            yield _join(self._copier, report, pieces, docs)
 
-    def _parse(self, texts: list[str]) -> list[Doc]:
+    def copy(self, doc: ParsedDoc) -> Doc:
+        """A doc of the pipeline as the questions take it."""
+        copied: list[Token] = []
+        self._copier.add(copied, doc)
+        return Doc.of(copied, doc.text)
+
+    @cached_property
+    def _copier(self) -> Copier:
+        return Copier(self.nlp.vocab)
+
+    def _parse(self, texts: list[str]) -> list[ParsedDoc]:
         """Parse texts, each with its asides taken out and put back."""
         cuts = [cut_asides(text) for text in texts]
         docs = self.nlp.pipe(part for text, cut in zip(texts, cuts, strict=True)
@@ -186,49 +200,47 @@ def _without_long_words(
 
 
 def _join(
-    nlp: Language, report: Report, pieces: list[tuple[int, int, Block]], docs: list[Doc]
+    copier: Copier,
+    report: Report,
+    pieces: list[tuple[int, int, Block]],
+    docs: list[ParsedDoc],
 ) -> Reading:
     """Put parsed pieces and the text between them together as one Doc over the whole text."""
-    parts: list[Doc] = []
-    passages: list[Passage] = []
+    tokens: list[Token] = []
+    firsts: list[int] = []
     at = 0
-    for (start, end, block), doc in zip(pieces, docs, strict=True):
+    for (start, end, _), doc in zip(pieces, docs, strict=True):
         if start > at:
-            parts.append(_gap(nlp, report.text[at:start]))
-        parts.append(doc)
+            copier.add_gap(tokens, report.text[at:start])
+        firsts.append(len(tokens))
+        copier.add(tokens, doc)
         at = end
+        if doc.text != report.text[start:end]:
+            raise ValueError("the parse does not cover the report's text")
+    if at < len(report.text):
+        copier.add_gap(tokens, report.text[at:])
+    whole = Doc.of(tokens, report.text)
+    passages: list[Passage] = []
+    for (_, _, block), first, doc in zip(pieces, firsts, docs, strict=True):
         if block.role in READ_ROLES:
-            passages += _sentences(doc, start, block)
-    if at < len(report.text) or not parts:
-        parts.append(_gap(nlp, report.text[at:]))
-    whole = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
-    if whole is None or whole.text != report.text:
-        raise ValueError("the parse does not cover the report's text")
+            passages += _sentences(whole, first, first + len(doc), block)
     return Reading(report, whole, tuple(passages))
 
 
-def _gap(nlp: Language, text: str) -> Doc:
-    """A Doc of one unparsed token: the blank text between two blocks."""
-    doc = Doc(nlp.vocab, words=[text] if text else [], spaces=[False] if text else [])
-    for token in doc:
-        token.is_sent_start = True
-    return doc
-
-
-def _sentences(doc: Doc, offset: int, block: Block) -> Iterator[Passage]:
-    """The sentences of a parsed block, trimmed of blanks, as passages.
+def _sentences(doc: Doc, first: int, end: int, block: Block) -> Iterator[Passage]:
+    """The sentences of a parsed block (words `first` to `end`), trimmed of blanks, as passages.
 
     What the parser split at a semicolon is one passage again.
     """
     start: int | None = None
-    for sent in doc.sents:
-        tokens = [token for token in sent if not token.is_space]
+    for sentence in doc.sents_in(first, end):
+        tokens = [token for token in sentence if not token.is_space]
         if not tokens:
             continue
         start = tokens[0].idx if start is None else start
         last = tokens[-1]
-        if last.text != ";" or last.i + 1 >= len(doc):
-            yield Passage(start=offset + start, end=offset + last.idx + len(last), role=block.role)
+        if last.text != ";" or last.i + 1 >= end:
+            yield Passage(start=start, end=last.idx + len(last), role=block.role)
             start = None
 
 

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
+from accord.claims.tokens import Doc, Token
 from accord.model import ActorRef, Bound, Manner, Passage, Precision, Report, Span, TimeBasis
 
 
@@ -127,7 +126,8 @@ class Clause:
     relative clause is its antecedent). For a passive, `subjects` are what is acted on and `agents`
     the by-phrase. `obliques` maps a preposition to the heads of its objects ("to" -> [Russia]).
     `auxiliaries` and `adverbs` are tokens; `negated`, `passive` as they say. `mark` is the
-    subordinator's lower-case form ("if", "that", "although") or None.
+    subordinator's lower-case form ("if", "that", "although") or None. `nouns` are those within the
+    clause, parts of compounds apart, whose nearest verb above is the predicate.
     """
 
     head: Token
@@ -145,6 +145,7 @@ class Clause:
     passive: bool = False
     mark: str | None = None
     parent: Clause | None = None
+    nouns: Sequence[Token] = ()
 
     @property
     def lemma(self) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from accord.claims.slots import Slots, canonical, ends_of, forms, lemma, may_be
+from accord.claims.tokens import Token
 from accord.codebooks.load import CodebookError
 
 ROLES = frozenset({"A", "AA", "R", "S", "T", "I", "X"})
@@ -61,7 +62,7 @@ class Slot:
     noun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """One compiled line. `subject` is the slot of the subject; `order` its place in the file."""
 
@@ -74,10 +75,20 @@ class Pattern:
     passive_only: bool = False
     order: int = 0
 
-    @property
+    @cached_property
     def operator(self) -> bool:
         """Whether the pattern takes an inner event."""
         return any(slot.inner for slot in self.slots)
+
+    @cached_property
+    def by_filling(self) -> tuple[Slot, ...]:
+        """The slots in the order in which they are filled."""
+        return tuple(sorted(self.slots, key=_fill_order))
+
+    @cached_property
+    def takes_object(self) -> bool:
+        """Whether a slot asks for the object."""
+        return any(slot.preps == (OBJECT,) for slot in self.slots)
 
 
 @dataclass(slots=True)
@@ -194,10 +205,13 @@ class Matcher:
 
     def verb(self, slots: Slots, is_actor: Callable[[Token], bool]) -> list[Match]:
         """All patterns that fit a verb, best first; of equals, the one that stands first."""
+        patterns = self.table.verbs.get(lemma(slots.head), ())
+        particles = _particles(slots) if any(p.particles for p in patterns) else set()
         found = [
             match
-            for pattern in self.table.verbs.get(lemma(slots.head), ())
-            if (match := self._match(pattern, slots, is_actor)) is not None
+            for pattern in patterns
+            if _head_fits(pattern, slots, particles)
+            and (match := self._match(pattern, slots, is_actor)) is not None
         ]
         return sorted(found, key=lambda match: (-match.score, match.pattern.order))
 
@@ -214,14 +228,14 @@ class Matcher:
         self, pattern: Pattern, slots: Slots, is_actor: Callable[[Token], bool]
     ) -> Match | None:
         subjects, objects = _surface(pattern, slots)
-        if subjects is None or not _head_fits(pattern, slots):
+        if subjects is None:
             return None
         match = Match(pattern, score=2 * bool(pattern.particles) + 2 * bool(pattern.adjectives))
         match.score += pattern.passive_only
         if not self._subject(pattern.subject, subjects, match, is_actor):
             return None
         # Slots that name words are filled first: "give Ardania a loan" has two objects.
-        for slot in sorted(pattern.slots, key=_fill_order):
+        for slot in pattern.by_filling:
             if not self._fill(slot, slots, objects, match, is_actor):
                 return None
         return match
@@ -355,9 +369,9 @@ def after_role(
     return every
 
 
-def _head_fits(pattern: Pattern, slots: Slots) -> bool:
+def _head_fits(pattern: Pattern, slots: Slots, particles: AbstractSet[str]) -> bool:
     """Particle and predicate adjective (or noun) are there."""
-    if pattern.particles and not pattern.particles & _particles(slots):
+    if pattern.particles and not pattern.particles & particles:
         return False
     if slots.particles and not pattern.particles:
         return False  # "Gave up" is another verb than "gave".
@@ -384,7 +398,7 @@ def _surface(pattern: Pattern, slots: Slots) -> tuple[list[Token] | None, list[T
         return (None, []) if pattern.passive_only else (slots.subjects, slots.objects)
     if pattern.passive_only:
         return slots.subjects, slots.objects
-    if not any(slot.preps == (OBJECT,) for slot in pattern.slots):
+    if not pattern.takes_object:
         return None, []
     return slots.agents, [*slots.subjects, *slots.objects]
 

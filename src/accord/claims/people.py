@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
-from accord.claims.actor_names import Entry, Match, Word, fold, name_index, words
+from accord.claims.actor_names import Entry, Match, Word, fold, name_index
 from accord.claims.actor_refs import slug
 from accord.claims.actor_scene import Draft, Member, Scene, modifies, possessed
+from accord.claims.tokens import Token
 from accord.codebooks.actors import Gender, Honorific, Person
 from accord.model import ActorRef
 
@@ -128,6 +127,8 @@ def _runs(scene: Scene, taken: set[int]) -> Iterator[list[Token]]:
     """Maximal runs of name words inside passages; hyphens and particles may stand between them."""
     run: list[Token] = []
     for token in scene.doc:
+        if not run and not token.text[0].isupper():
+            continue  # No name begins here.
         usable = token.i not in taken and scene.in_passage(token.idx)
         name = _is_name_word(token) and not _is_title(scene, token)
         name = name or _is_initial(scene, token)
@@ -215,9 +216,11 @@ def _add_unknown(scene: Scene, cast: dict[str, Member], run: Sequence[Token]) ->
 def _find_family_names(scene: Scene, cast: dict[str, Member], taken: set[int]) -> None:
     """Draft mentions by family name alone, with or without a title."""
     families = {family for member in cast.values() for family in member.family}
-    for word in words(scene.text):
+    for word in scene.words:
+        if len(word.text) < 2 or not word.text[0].isupper():
+            continue
         token = scene.token_at(word.start)
-        if token.i in taken or not word.text[:1].isupper() or len(word.text) < 2:
+        if token.i in taken:
             continue
         match = scene.match_at(token)
         known = match is not None and match.of("family") is not None and match.end == word.end

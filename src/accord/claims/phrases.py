@@ -7,18 +7,47 @@ English pipelines.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from spacy.tokens import Token
-
+from accord.claims.tokens import Token
 from accord.codebooks.cues import cues
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "expl"})
-_TRIM = frozenset(",;:—–-()[].")
+_TRIM = ",;:—–-()[]."
+
+
+class PhraseIndex:
+    """Fixed phrases of several words, looked for by their first word."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for number, phrase in enumerate(phrases):
+            parts = tuple(phrase.split())
+            self._by_first.setdefault(parts[0], []).append((number, parts))
+
+    def within(self, lowered: tuple[str, ...]) -> list[tuple[int, int, int]]:
+        """(number, place, words) of the phrases that stand in a row of lower-case words and have a
+        word after them, phrase by phrase in the order of the list.
+        """
+        by_first = self._by_first
+        found = [
+            (number, at, len(parts))
+            for at, word in enumerate(lowered)
+            if word in by_first
+            for number, parts in by_first[word]
+            if at + len(parts) < len(lowered) and lowered[at : at + len(parts)] == parts
+        ]
+        return sorted(found)
 
 
 def lemma_of(token: Token) -> str:
     """A verb's lemma in lower case, mended where the small pipeline is known to slip."""
-    return cues().lemma_slips.get(token.lower_, str(token.lemma_).lower())
+    return _mended(token.lower_, token.lemma_)
+
+
+@lru_cache(maxsize=65_536)
+def _mended(word: str, lemma: str) -> str:
+    return cues().lemma_slips.get(word, lemma.lower())
 
 
 def _possessor(tokens: list[Token]) -> list[Token]:
@@ -37,7 +66,7 @@ def trim(tokens: list[Token]) -> list[Token]:
 
 
 def _edge(token: Token) -> bool:
-    return token.is_space or all(char in _TRIM for char in token.text)
+    return token.is_space or not token.text.strip(_TRIM)
 
 
 def runs(tokens: Iterable[Token]) -> list[list[Token]]:

@@ -15,11 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accord.claims.counted import Parse
 from accord.claims.parts import Reading
-from accord.claims.words import Word, words_of
+from accord.claims.tokens import Token
+from accord.claims.words import Word, words_in, words_of
 from accord.codebooks.actors import actors
 from accord.codebooks.places import PlaceKind, city_book, place_book
 from accord.model import Passage, Place
@@ -45,12 +44,15 @@ class Known:
         return self.kind == "state" or self.capital
 
 
-Names = dict[str, list[tuple[tuple[str, ...], tuple[Known, ...]]]]
+Names = dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Known, ...]]]]]
 
 
 @cache
 def _names() -> Names:
-    """First word to (words, what they may stand for), longest first; words keep their case."""
+    """First word, then second ("" for none), to (words, what they may stand for), longest first.
+
+    Words keep their case.
+    """
     table: dict[tuple[str, ...], list[Known]] = {}
     for place in place_book().places:
         known = Known(place.name, place.country, place.kind, place.at, place.capital)
@@ -72,9 +74,11 @@ def _names() -> Names:
                 table.setdefault(_parts(name), []).append(known)
     names: Names = {}
     for parts, listed in table.items():
-        names.setdefault(parts[0], []).append((parts, tuple(listed)))
-    for entries in names.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        second = parts[1] if len(parts) > 1 else ""
+        names.setdefault(parts[0], {}).setdefault(second, []).append((parts, tuple(listed)))
+    for seconds in names.values():
+        for entries in seconds.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
     return names
 
 
@@ -85,57 +89,69 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def find_places(reading: Reading) -> tuple[Place, ...]:
     """The places that the passages of a report name, in order, each mention apart."""
-    words = words_of(reading.text)
+    words = words_in(reading.text)
     parse = Parse(reading.doc)
-    present = _states_named(words)
+    mentions = list(_mentions(words))
+    present = _states_named(mentions)
     starts = [passage.start for passage in reading.passages]
     found: list[Place] = []
-    for first, stop, listed in _mentions(words):
+    for first, stop, listed in mentions:
         start, end = words[first].start, words[stop - 1].end
         if not _within(reading.passages, starts, start, end):
             continue
         head = _head(parse, start, end)
-        known = _choose(listed, present)
         if head is not None and _is_place(head, listed, start):
-            found.append(_made(known, listed, (start, end)))
-    taken = [place.span for place in found if place.span]
-    found += _unresolved(reading, starts, taken, words)
+            found.append(_made(_choose(listed, present), listed, (start, end)))
+    known = {(words[first].start, words[stop - 1].end) for first, stop, _ in mentions}
+    found += _unresolved(reading, starts, sorted(known))
     return tuple(sorted(found, key=lambda place: place.span or (0, 0)))
 
 
 def _mentions(words: list[Word]) -> Iterator[tuple[int, int, tuple[Known, ...]]]:
     """(first, stop, meanings) of every known name, longest first, not overlapping."""
     names = _names()
-    at = 0
-    while at < len(words):
+    stop = 0
+    for at, word in enumerate(words):
+        if at < stop or not (word.text in names or word.text.isupper() or word.text == "’"):
+            continue
         entry = _entry_at(names, words, at, False) or _entry_at(names, words, at, True)
         if entry is not None:
-            yield at, at + len(entry[0]), entry[1]
-        at += len(entry[0]) if entry else 1
+            stop = at + len(entry[0])
+            yield at, stop, entry[1]
 
 
 def _entry_at(
     names: Names, words: list[Word], at: int, capitals: bool
 ) -> tuple[tuple[str, ...], tuple[Known, ...]] | None:
     """The longest known name at a word; with `capitals`, one written all in capitals ("SEOUL")."""
-    for parts, listed in names.get(_written(words[at], capitals), ()):
+    seconds = names.get(_written(words[at], capitals))
+    if seconds is None:
+        return None
+    second = _written(words[at + 1], capitals) if at + 1 < len(words) else ""
+    longer = seconds.get(second, ()) if second else ()
+    for parts, listed in (*longer, *seconds.get("", ())):
         if tuple(_written(w, capitals) for w in words[at : at + len(parts)]) == parts:
             return parts, listed
     return None
 
 
+def _is_loud(word: Word) -> bool:
+    """Whether a word is written all in capitals, and no abbreviation."""
+    return len(word.text) > 3 and word.text.isupper()
+
+
 def _written(word: Word, capitals: bool) -> str:
     """A word as names are listed: curly apostrophes straight, capitals undone if asked for."""
-    if capitals and len(word.text) > 3 and word.text.isupper():
+    if capitals and _is_loud(word):
         return word.text.capitalize()
     return "'" if word.text == "’" else word.text
 
 
-def _states_named(words: list[Word]) -> frozenset[str]:
+def _states_named(mentions: list[tuple[int, int, tuple[Known, ...]]]) -> frozenset[str]:
     """Ids of the states that a text names anywhere."""
     return frozenset(
         known.country
-        for _, _, listed in _mentions(words)
+        for _, _, listed in mentions
         for known in listed
         if known.kind == "state" and known.country
     )
@@ -255,16 +271,17 @@ def _dateline(head: Token, start: int) -> bool:
     sent = head.sent
     if start != sent.start_char:
         return False
-    marks = [token.text for token in sent[: min(8, len(sent))] if not token.is_alpha]
+    marks = [token.text for token in sent.tokens[:8] if not token.is_alpha]
     return head.text.isupper() and any(mark in ("—", "–", "--", "(") for mark in marks)
 
 
 def _unresolved(
-    reading: Reading, starts: list[int], taken: list[tuple[int, int]], words: list[Word]
+    reading: Reading, starts: list[int], busy: list[tuple[int, int]]
 ) -> Iterator[Place]:
-    """Names of places that the parser sees and no codebook knows, where "in" or the like leads."""
-    known = [(words[first].start, words[stop - 1].end) for first, stop, _ in _mentions(words)]
-    busy = sorted({*taken, *known})
+    """Names of places that the parser sees and no codebook knows, where "in" or the like leads.
+
+    `busy` are the names that a codebook knows.
+    """
     begins = [span[0] for span in busy]
     for entity in reading.doc.ents:
         start, end = entity.start_char, entity.end_char

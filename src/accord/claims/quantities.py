@@ -21,8 +21,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
-
 from accord.claims.bounds import bound_after, bound_before, bracket
 from accord.claims.counted import (
     Counted,
@@ -36,8 +34,9 @@ from accord.claims.numbers import MINUS, Number, number_at
 from accord.claims.parts import QuantityMention
 from accord.claims.shares import Shares
 from accord.claims.times import find_times
+from accord.claims.tokens import Doc
 from accord.claims.units import UnitHit, money_before, unit_at
-from accord.claims.words import BREAK, Word, words_of
+from accord.claims.words import BREAK, Word, words_in, words_of
 from accord.codebooks.numbers import number_words
 from accord.codebooks.units import unit_book
 from accord.model import Bound
@@ -73,7 +72,7 @@ class _Finder:
 
     def __init__(self, text: str, parse: Parse | None, durations: bool) -> None:
         self.text = text
-        self.words = words_of(text)
+        self.words = words_in(text)
         self.parse = parse
         self.blocked = _blocked(text, self.words, durations)
         self.quotes = _open_quotes(self.words)
@@ -81,26 +80,33 @@ class _Finder:
 
     def find(self) -> Iterator[QuantityMention]:
         """The quantities in order."""
-        at = end = 0
-        while at < len(self.words):
+        stop = end = 0
+        for at in self._starts_possible():
+            if at < stop:
+                continue
             found, stop = self._at(at)
             for quantity in found:
                 if quantity.start >= end:  # A bound between two figures belongs to one of them.
                     yield quantity
                     end = quantity.end
-            at = max(stop, at + 1)
+
+    def _starts_possible(self) -> list[int]:
+        """The words at which a quantity may begin."""
+        starters, money, blocked = _starters(), _money_starters(), self.blocked
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if (word.kind == "number" or word.lower in starters or word.text in money)
+            and not blocked[at]
+        ]
 
     def _at(self, at: int) -> tuple[list[QuantityMention], int]:
         """The quantities that begin at a word, and where to go on."""
-        word = self.words[at]
-        if self.blocked[at] or word.lower == BREAK:
-            return [], at + 1
-        if word.kind != "number" and not _may_begin(word):
-            return [], at + 1
-        special = self.shares.at(at)
+        number = number_at(self.words, at)
+        special = self.shares.at(at, number)
         if special is not None:
             return [special[0]], special[1]
-        first = self._measure(at)
+        first = self._measure(at, number)
         if first is None:
             return [], at + 1
         if self._is_name(first):
@@ -109,10 +115,10 @@ class _Finder:
 
     # --- Reading a measure ---
 
-    def _measure(self, at: int) -> Measure | None:
-        """A number at a word, with the currency before it or the unit after it."""
+    def _measure(self, at: int, number: Number | None) -> Measure | None:
+        """The number at a word, with the currency before it or the unit after it."""
         money = money_before(self.words, at) if self.words[at].kind != "number" else None
-        number = number_at(self.words, money.stop if money else at)
+        number = number_at(self.words, money.stop) if money else number
         if number is None or (money and number.form != "figures"):
             return None
         if any(self.blocked[number.first : number.stop]):
@@ -224,7 +230,7 @@ class _Finder:
             return None
         if self.words[at].kind != "number" and not _may_begin(self.words[at]):
             return None
-        second = self._measure(at)
+        second = self._measure(at, number_at(self.words, at))
         if second is None or second.number.value is None or first.number.value is None:
             return None
         one, two = first.unit, second.unit

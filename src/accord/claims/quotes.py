@@ -11,19 +11,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from accord.model import Span
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Style:
     """A pair of marks. With `open == close` the side that a blank stands on decides."""
 
     open: str
     close: str
     single: bool = False
+
+    @cached_property
+    def marks(self) -> re.Pattern[str]:
+        """Either mark."""
+        marks = sorted(map(re.escape, {self.open, self.close}), key=len, reverse=True)
+        return re.compile("|".join(marks))
 
 
 _STYLES = (
@@ -84,12 +91,17 @@ class Quotations:
         )
 
 
+@lru_cache(maxsize=1)
 def find_quotes(text: str) -> Quotations:
-    """All quotations of a text, outermost only, in order. Unclosed marks are passed over."""
+    """All quotations of a text, outermost only, in order. Unclosed marks are passed over.
+
+    Several questions ask it of the same report, one after the other.
+    """
     found: list[Quotation] = []
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     for style in _STYLES:
-        found += _of_style(text, paragraphs, style)
+        if style.open in text:
+            found += _of_style(text, paragraphs, style)
     found.sort(key=lambda quotation: (quotation.start, -quotation.end))
     kept: list[Quotation] = []
     for quotation in found:
@@ -138,9 +150,7 @@ def _begins_speech(text: str, start: int, opened: int, style: _Style) -> bool:
 
 def _marks(text: str, start: int, end: int, style: _Style) -> Iterator[tuple[int, bool, bool]]:
     """Each mark of a style in [start, end): where, whether it may open, whether it may close."""
-    pattern = {style.open, style.close}
-    regex = re.compile("|".join(sorted(map(re.escape, pattern), key=len, reverse=True)))
-    for match in regex.finditer(text, start, end):
+    for match in style.marks.finditer(text, start, end):
         at, mark = match.start(), match.group()
         before = text[at - 1] if at > start else " "
         after = text[match.end()] if match.end() < end else " "

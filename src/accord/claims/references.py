@@ -10,11 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accord.claims.actor_refs import Organ
 from accord.claims.actor_scene import Draft, Scene
 from accord.claims.quotes import find_quotes
+from accord.claims.tokens import Doc, Token
 from accord.codebooks.actors import Gender
 from accord.model import ActorRef
 
@@ -22,6 +21,7 @@ _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _THING = frozenset(("it", "its", "itself"))
 _MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_PRONOUNS = _MALE | _FEMALE | _THING | _MANY
 _OWNING = frozenset(("his", "its", "their", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -96,7 +96,7 @@ class Resolver:
         found = []
         for token in self.scene.doc:
             word = token.lower_
-            if word not in _MALE | _FEMALE | _THING | _MANY or not token.is_alpha:
+            if word not in _PRONOUNS or not token.is_alpha:
                 continue
             if not self.scene.in_passage(token.idx):
                 continue

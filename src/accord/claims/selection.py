@@ -90,7 +90,9 @@ def _only_reports(clause: Clause, findings: Findings, nearby: Nearby) -> bool:
         if any(start <= at < end for start, end in attribution.cue):
             carrying = {c for c in nearby.clauses if _acts(c, findings)}
             cue = cues().of(attribution.cue_lemma)
-            voiced = cue is None or cue.voice  # "Seems ready to sign" does not say that they sign.
+            if cue is None or cue.factivity == "attitude":
+                return False  # A feeling is news itself; so may be what no codebook knows.
+            voiced = cue.voice  # "Seems ready to sign" does not say that they sign.
             heads = [
                 c.head.idx
                 for c in nearby.clauses

@@ -27,18 +27,20 @@ class Shares:
         self.blocked = blocked
         self.parse = parse
 
-    def at(self, at: int) -> tuple[QuantityMention, int] | None:
-        """(quantity, stop) of a ratio, rank or multiple at a word, or None."""
-        return self._ratio(at) or self._rank(at) or self._multiple(at)
+    def at(self, at: int, number: Number | None) -> tuple[QuantityMention, int] | None:
+        """(quantity, stop) of a ratio, rank or multiple at a word, or None.
 
-    def _ratio(self, at: int) -> tuple[QuantityMention, int] | None:
-        """ "one in three", "two out of five", "2:1"."""
-        number = number_at(self.words, at)
-        if number is None or number.value is None or number.form not in ("figures", "words"):
-            return None
-        if any(self.blocked[number.first : number.stop]):
-            return None
-        return self._odds(number) or self._share(number)
+        `number` is the number that begins there, if one does.
+        """
+        plain = number if number is not None and self._is_plain(number) else None
+        ratio = (self._odds(plain) or self._share(plain)) if plain is not None else None
+        return ratio or self._rank(at) or self._multiple(at, plain)
+
+    def _is_plain(self, number: Number) -> bool:
+        """Whether a number has a value of its own and is no part of a time."""
+        if number.value is None or number.form not in ("figures", "words"):
+            return False
+        return not any(self.blocked[number.first : number.stop])
 
     def _odds(self, number: Number) -> tuple[QuantityMention, int] | None:
         """ "2:1", "two-to-one"."""
@@ -115,7 +117,7 @@ class Shares:
             return None
         return self.words[at].start, token.idx + len(token)
 
-    def _multiple(self, at: int) -> tuple[QuantityMention, int] | None:
+    def _multiple(self, at: int, number: Number | None) -> tuple[QuantityMention, int] | None:
         """ "twice", "three times as many", "threefold", "10-fold"."""
         book = number_words()
         lower = self._lower(at)
@@ -125,10 +127,7 @@ class Shares:
         whole = lower.removesuffix(book.fold)
         if whole != lower and whole in book.small:
             return self._made(at, at + 1, float(book.small[whole]), "multiple")
-        number = number_at(self.words, at)
-        if number is None or number.value is None or number.form not in ("figures", "words"):
-            return None
-        if any(self.blocked[number.first : number.stop]):
+        if number is None or number.value is None:
             return None
         after = number.stop + 1 if self._lower(number.stop) in _HYPHENS else number.stop
         if self._lower(after) == book.fold:

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from accord.claims.parts import Clause
+from accord.claims.tokens import Token
 
 MAX_DEPTH = 6
 """How far down a noun phrase is followed: junk text can nest without end."""
@@ -51,10 +50,15 @@ def lemma(token: Token) -> str:
 
     A verb whose ending shows that its base has an e gets it back ("hopes" is not of "hop").
     """
-    text = canonical(token.lemma_ or token.text)
-    if token.pos_ == "VERB":
-        return text + "e" if _lost_e(token.lower_, text) else text
-    if token.tag_ == "NNPS" and text.endswith("s") and not text.endswith("ss"):
+    return _lemma(token.lemma_ or token.text, token.lower_, token.pos_, token.tag_)
+
+
+@lru_cache(maxsize=65_536)
+def _lemma(base: str, word: str, pos: str, tag: str) -> str:
+    text = canonical(base)
+    if pos == "VERB":
+        return text + "e" if _lost_e(word, text) else text
+    if tag == "NNPS" and text.endswith("s") and not text.endswith("ss"):
         return text[:-1]
     return text
 
@@ -70,12 +74,19 @@ def _lost_e(word: str, base: str) -> bool:
     return word in {base + "ed", base + "ing"} and _SHORT.fullmatch(base) is not None
 
 
-def forms(token: Token) -> list[str]:
+def forms(token: Token) -> tuple[str, ...]:
     """Names by which a noun can be looked up, longest first: "hunger strike", "strike".
 
     A hyphened compound also counts as one word ("cease-fire" is ceasefire), and a noun with an
     of-phrase as three ("state of emergency").
     """
+    known = token.forms
+    if known is None:
+        known = token.forms = _forms(token)
+    return known
+
+
+def _forms(token: Token) -> tuple[str, ...]:
     base = lemma(token)
     found = [f"{base} of {lemma(obj)}" for obj in prep_objects(token, ("of",))]
     joined = base
@@ -88,7 +99,7 @@ def forms(token: Token) -> list[str]:
         joined = lemma(at) + ("" if hyphen else " ") + joined
         found.append(joined)
     found.sort(key=lambda form: (-form.count(" "), -len(form)))
-    return [*dict.fromkeys(found), base]
+    return (*dict.fromkeys(found), base)
 
 
 def may_be(token: Token, ends: frozenset[str]) -> bool:

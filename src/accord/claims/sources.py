@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.actor_names import fold
 from accord.claims.actor_refs import slug
 from accord.claims.parts import Mention, Reading
+from accord.claims.tokens import Token
 from accord.codebooks.actors import actors as actor_book
 from accord.codebooks.sources import SourceWords, source_words
 from accord.model import ActorRef, SourceKind, Span

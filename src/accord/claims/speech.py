@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from functools import cache
 
 from accord.claims.brackets import aside_around, without_brackets
 from accord.claims.frames import Found, children_of, frame_of, is_finite_or_bare
 from accord.claims.phrases import (
     SUBJECTS,
+    PhraseIndex,
     agent_of,
     is_passive,
     is_relay,
@@ -26,6 +25,8 @@ from accord.claims.phrases import (
     subject_of,
     subtree,
 )
+from accord.claims.tokens import Span as TokenSpan
+from accord.claims.tokens import Token
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import Cue, cues
 from accord.model import Span
@@ -334,17 +335,19 @@ def _outermost(noun: Token) -> Token:
 
 def _from_phrases(sentence: TokenSpan) -> Iterator[Draft]:
     """ "according to X", "in the words of X": the object is the source."""
-    lowered = [token.lower_ for token in sentence]
-    for phrase in cues().phrases:
-        words = phrase.cue.split()
-        for at in range(len(lowered) - len(words)):
-            if lowered[at : at + len(words)] == words:
-                start = sentence.start + at
-                yield from _from_phrase(
-                    Cue(lemma=phrase.cue, kind=phrase.kind, factivity=phrase.factivity),
-                    list(sentence.doc[start : start + len(words)]),
-                    sentence,
-                )
+    lowered = sentence.doc.lowered[sentence.start : sentence.end]
+    for number, at, size in _cue_phrases().within(lowered):
+        phrase, start = cues().phrases[number], sentence.start + at
+        yield from _from_phrase(
+            Cue(lemma=phrase.cue, kind=phrase.kind, factivity=phrase.factivity),
+            list(sentence.doc[start : start + size]),
+            sentence,
+        )
+
+
+@cache
+def _cue_phrases() -> PhraseIndex:
+    return PhraseIndex(phrase.cue for phrase in cues().phrases)
 
 
 def _from_phrase(cue: Cue, words: list[Token], sentence: TokenSpan) -> Iterator[Draft]:

@@ -25,6 +25,11 @@ class Standing:
     band: tuple[int, int] | None = None
     shade: str = ""
 
+    @property
+    def key(self) -> str:
+        """Polarity and reading in a word or two: what the trained factuality is weighed by."""
+        return f"{self.polarity:+d} {self.shade or self.level}"
+
     def hedged(self, other: Standing) -> Standing:
         """This standing with another's level where that is less sure; the polarities multiply."""
         polarity = self.polarity * other.polarity

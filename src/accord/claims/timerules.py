@@ -53,10 +53,7 @@ from accord.claims.timeyears import (
 
 def match_at(context: Context, at: int) -> tuple[Sense | None, int] | None:
     """The longest expression that begins at item `at`: (sense, stop), or None."""
-    code = context.codes[at]
     best: tuple[Sense | None, int] | None = None
-    if code in _NEVER_FIRST or (code in "TA" and _idle(context.codes, at)):
-        return None
     for pattern, maker in _compiled():
         match = pattern.match(context.codes, at)
         if match is None or (best is not None and match.end() <= best[1]):
@@ -68,11 +65,6 @@ def match_at(context: Context, at: int) -> tuple[Sense | None, int] | None:
         if sense is not None and (best is None or match.end() > best[1]):
             best = (sense, match.end())
     return best
-
-
-def _idle(codes: str, at: int) -> bool:
-    """True for an article before a word that is of no time: most articles are."""
-    return at + 1 >= len(codes) or codes[at + 1] in _NEVER_FIRST or codes[at + 1] in "TA"
 
 
 def _without_year(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str] | None:
@@ -143,7 +135,15 @@ _RULES: tuple[tuple[str, Maker], ...] = (
     (rf"(?P<x>[LXt])?(?P<h>H){_YEAR}?", holiday_sense),
     (rf"{_MODT}(?P<j>J)", named_period),
 )
-_NEVER_FIRST = frozenset("sijnok@,-=/.!PpZB>")
+_FIRST = re.compile(r"[^TAsijnok@,\-=/.!PpZB>]|[TA](?=[^TAsijnok@,\-=/.!PpZB>])")
+"""Where an expression may begin: not with a preposition, a mark or a word of no time, nor with an
+article before such a one, as most articles are."""
+
+
+def next_start(codes: str, at: int) -> int:
+    """The next item at or after `at` that an expression may begin with; their number for none."""
+    found = _FIRST.search(codes, at)
+    return found.start() if found else len(codes)
 
 
 @cache

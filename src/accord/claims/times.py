@@ -20,10 +20,10 @@ from datetime import date, timedelta
 
 from accord.claims.calendar import Moment, read_moment
 from accord.claims.parts import TimeExpression
-from accord.claims.timerules import match_at
+from accord.claims.timerules import match_at, next_start
 from accord.claims.timesense import Context, Sense
-from accord.claims.timewords import Item, items_of
-from accord.claims.words import Word, words_of
+from accord.claims.timewords import Item, items_in
+from accord.claims.words import Word, words_in
 from accord.codebooks.times import time_words
 
 
@@ -33,12 +33,11 @@ def find_times(text: str, anchor: str | None) -> tuple[TimeExpression, ...]:
     `anchor` is the published date as far as it is known ("2024-06-22", "2024-06", "2024") or None.
     Never raises, whatever the text or anchor.
     """
-    words = words_of(text)
-    items = items_of(words)
+    words, items = words_in(text), items_in(text)
     context = Context(words, items, read_moment(anchor))
     found: list[tuple[Sense, int, int]] = []
     at = 0
-    while at < len(items):
+    while (at := next_start(context.codes, at)) < len(items):
         match = match_at(context, at)
         if match is None:
             at += 1

@@ -12,11 +12,12 @@ each, F fiscal, + more, ~ approximator, h fraction, s of, i in, j on, n and, o o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+import msgspec
 
 from accord.claims.numbers import Number, number_at, ordinal_at, year_in_words_at
-from accord.claims.words import BREAK, Word
+from accord.claims.words import BREAK, Word, words_in
 from accord.codebooks.numbers import number_words
 from accord.codebooks.times import TimeWords, time_words
 
@@ -28,10 +29,11 @@ _GLUE = {
     "the": "T", "a": "A", "an": "A", "of": "s", "in": "i", "on": "j", "and": "n", "or": "o",
     "to": "k", "at": "@", ",": ",", "/": "/",
 }  # fmt: skip
+_PLAIN = {",": ",", **dict.fromkeys('.;:()“”"', ".")}
+"""Marks that are an item by themselves, whatever stands round them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, gc=False):
     """`words[first:stop]` as one item: its code, its number and its key, if it has them."""
 
     code: str
@@ -71,9 +73,12 @@ def _single() -> dict[str, tuple[str, float | None, str]]:
     return table
 
 
+Phrase = tuple[tuple[str, ...], str, str]
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First word to phrases (words, code, key), longest first."""
+def _phrases() -> dict[str, dict[str, list[Phrase]]]:
+    """First word, then second ("" for none), to phrases (words, code, key), longest first."""
     book = time_words()
     listed: list[tuple[str, str, str]] = [
         (phrase, ">" if key == "ahead" else "R", key)
@@ -84,12 +89,14 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
         listed += [(name, "J", str(index)) for name in period.names]
     for index, holiday in enumerate(book.holidays):
         listed += [(name, "H", str(index)) for name in holiday.names]
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    table: dict[str, dict[str, list[Phrase]]] = {}
     for phrase, code, key in listed:
         parts = tuple(phrase.replace("'", " ' ").split())
-        table.setdefault(parts[0], []).append((parts, code, key))
-    for entries in table.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry))
+        second = parts[1] if len(parts) > 1 else ""
+        table.setdefault(parts[0], {}).setdefault(second, []).append((parts, code, key))
+    for seconds in table.values():
+        for entries in seconds.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry))
     return table
 
 
@@ -106,12 +113,21 @@ def _known() -> frozenset[str]:
     return frozenset(word for words in listed for word in words)
 
 
-def items_of(words: list[Word]) -> list[Item]:
-    """All items in order, without gaps: every word belongs to one."""
+@lru_cache(maxsize=1)
+def items_in(text: str) -> list[Item]:
+    """The items of a report's words in order, without gaps: every word belongs to one.
+
+    Kept for who asks next, and not to be changed.
+    """
+    words, known = words_in(text), _known()
     items: list[Item] = []
     at = 0
     while at < len(words):
-        item = _item_at(words, at)
+        word = words[at]
+        if word.lower in _PLAIN or (word.kind == "letters" and word.lower not in known):
+            item = Item(_PLAIN.get(word.lower, "."), at, at + 1, word.start, word.end)
+        else:
+            item = _item_at(words, at)
         items.append(item)
         at = item.stop
     return items
@@ -122,8 +138,6 @@ def _item_at(words: list[Word], at: int) -> Item:
     word = words[at]
     if word.lower == BREAK:
         return _make(words, at, at + 1, "!")
-    if word.kind == "letters" and word.lower not in _known():
-        return Item(".", at, at + 1, word.start, word.end)
     found = _phrase_at(words, at)
     if found is None and word.kind == "number":
         found = _figures_at(words, at)
@@ -148,7 +162,12 @@ def _lower(words: list[Word], at: int) -> str:
 
 def _phrase_at(words: list[Word], at: int) -> Item | None:
     """A phrase of the codebook; names must be written with a capital."""
-    for parts, code, key in _phrases().get(words[at].lower, ()):
+    seconds = _phrases().get(words[at].lower)
+    if seconds is None:
+        return None
+    second = _lower(words, at + 1)
+    longer = seconds.get("'" if second == "’" else second, ()) if second else ()
+    for parts, code, key in (*longer, *seconds.get("", ())):
         stop = at + len(parts)
         seen = tuple("'" if word.lower == "’" else word.lower for word in words[at:stop])
         if seen == parts and (code in "R~>" or words[at].text[0].isupper()):

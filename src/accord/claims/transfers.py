@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from msgspec import structs
-from spacy.tokens import Token
 
 from accord.claims.clauses import clauses_of
 from accord.claims.goods import GoodsBook, GoodsFinder, Item, TransferGroup, goods_book
@@ -22,6 +21,7 @@ from accord.claims.mention_index import MentionIndex, refs
 from accord.claims.parts import Clause, Mention, QuantityMention, Reading
 from accord.claims.patterns import Match, Matcher, PatternTable, after_role, words_of
 from accord.claims.slots import Slots, lemma, of_clause, of_noun, of_verb
+from accord.claims.tokens import Token
 from accord.model import ActorRef, Span, Stage, Transfer
 
 _ENTITY = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -179,9 +179,10 @@ class _Job:
     # ------------------------------------------------------------------ verbs
 
     def _by_verb(self) -> Iterator[tuple[FoundTransfer, Token]]:
-        slots = of_clause(self.clause)
-        if self.clause.mark == "without":
+        known = lemma(self.clause.head) in self.finder.matcher.table.verbs
+        if not known or self.clause.mark == "without":
             return
+        slots = of_clause(self.clause)
         if lemma(slots.head) in self.finder.barring and not self._is_seizure(slots):
             return
         for match in self.finder.matcher.verb(slots, self._is_actor):
@@ -206,7 +207,7 @@ class _Job:
     # ------------------------------------------------------------------ nouns
 
     def _by_nouns(self) -> Iterator[tuple[FoundTransfer, Token]]:
-        for noun in self._own_nouns():
+        for noun in self.clause.nouns:
             patterns = self.finder.matcher.noun_patterns(noun)
             if not patterns or self._is_barred(noun):
                 continue
@@ -249,16 +250,6 @@ class _Job:
         if _group(match).owner != "S":
             return ()
         return tuple(m for t in self.clause.subjects for m in self.index.at(t))
-
-    def _own_nouns(self) -> Iterator[Token]:
-        doc = self.reading.doc
-        span = doc.char_span(self.clause.start, self.clause.end, alignment_mode="expand")
-        for token in span if span is not None else ():
-            if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
-                continue
-            above = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-            if above is None or above == self.clause.head:
-                yield token
 
     def _is_barred(self, noun: Token) -> bool:
         """Whether what is above forbids it: "bars the export of", "a ban on sales of"."""

@@ -180,7 +180,8 @@ def _loose_at(words: list[Word], at: int) -> UnitHit | None:
     """A symbol that is an everyday word ("in"), where the sentence or phrase ends after it."""
     after = words[at + 1].lower if at + 1 < len(words) else "."
     for unit in unit_book().units:
-        if words[at].text in unit.loose and after in (".", ")", ";", "x", "×"):
+        ends = after.isspace() or after in (".", ")", ";", "x", "×")
+        if ends and words[at].text in unit.loose:
             return UnitHit(unit.name, unit.kind, at + 1)
     return None
 

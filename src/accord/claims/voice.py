@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from spacy.tokens import Token
 
 from accord.claims.denials import find_denials
 from accord.claims.layouts import find_layouts
@@ -19,10 +18,12 @@ from accord.claims.quotes import Quotations, find_quotes
 from accord.claims.quoting import is_same_speaker, join_quotes, manner_of
 from accord.claims.sources import BUCKET, Source, Sources, buckets, is_first_person
 from accord.claims.speech import Draft, drafts_of
+from accord.claims.tokens import Token
 from accord.codebooks.cues import cues
 from accord.model import Span, VoiceLink
 
 _EDGE = ",;:—–-.)("
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LONGEST_CHAIN = 6
 """Links of a chain; what is nested deeper is the parser's despair, not anybody's sentence."""
 
@@ -132,12 +133,32 @@ class Voices:
     def _is_voice(self, attribution: Attribution) -> bool:
         """Whether a source answers for what is in the content: not for what it did not know."""
         cue = cues().of(attribution.cue_lemma)
-        if cue is None or not cue.voice:
-            return cue is None
+        if cue is None:
+            return self._says_something(attribution)
+        if not cue.voice:
+            return False
         if cue.kind != "know" or not attribution.cue:
             return True
         words = self._reading.doc.char_span(*attribution.cue[0], alignment_mode="expand")
         return words is None or not any(token.dep_ == "neg" for token in words)
+
+    def _says_something(self, attribution: Attribution) -> bool:
+        """Whether the content of a cue that no codebook knows is a clause or a quotation.
+
+        "Bemoans that they left" is a voice; "chose to stay" is an act.
+        """
+        if attribution.manner != "indirect":
+            return True
+        phrases = (
+            self._reading.doc.char_span(*span, alignment_mode="expand")
+            for span in attribution.content
+        )
+        return any(
+            child.dep_ in _SUBJECTS and any(s <= child.idx < e for s, e in attribution.content)
+            for phrase in phrases
+            if phrase is not None
+            for child in phrase.root.children
+        )
 
     def of(self, span: Span) -> tuple[VoiceLink, ...]:
         """The chain for a claim at `span` (its predicate, or its clause), innermost first.
@@ -190,17 +211,27 @@ class Voices:
         """Attributions that hand on this one's source."""
         for span in attribution.source:
             for other in self._relays.get(span[0] // BUCKET, ()):
-                held = any(s <= span[0] and span[1] <= e for s, e in other.content)
+                held = any(s <= span[0] < e for s, e in other.content)
                 if held and other is not attribution:
                     yield other
+
+    def _without_relay(self, attribution: Attribution, source: Span) -> Span:
+        """A source up to where it says who handed it on, which is a link of its own."""
+        for relay in self._relays_of(attribution):
+            if relay.cue and source[0] < relay.cue[0][0] < source[1]:
+                ends = [e for s, e in relay.content if source[0] <= s and e <= relay.cue[0][0]]
+                if ends:
+                    return source[0], max(ends)
+        return source
 
     def _link(self, attribution: Attribution) -> VoiceLink:
         text = self._reading.text
         source = self.source_of(attribution)
+        span = self._without_relay(attribution, source.span) if source.span else None
         cue = attribution.cue[0] if attribution.cue else None
         return VoiceLink(
-            source=text[slice(*source.span)] if source.span else None,
-            source_span=source.span,
+            source=text[slice(*span)] if span else None,
+            source_span=span,
             cue=text[slice(*cue)] if cue else None,
             cue_lemma=attribution.cue_lemma,
             cue_span=cue,

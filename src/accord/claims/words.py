@@ -9,7 +9,9 @@ looked at, so the scan is linear in the text's length.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 _WORD = re.compile(
     r"(?P<blank>\n[ \t\r\f\v]*\n)"
@@ -22,8 +24,7 @@ BREAK = "\n\n"
 """The lower-case form of a blank line's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word, number or mark: `text[start:end]`. `lower` is its lower-case form.
 
     `kind` is "number" (ASCII digits with separators inside), "letters", "other" (one character) or
@@ -45,8 +46,13 @@ def words_of(text: str) -> list[Word]:
     """All words of `text` in order; white space other than blank lines is left out."""
     found = []
     for match in _WORD.finditer(text):
-        kind = str(match.lastgroup)
-        shown = match.group()
-        lower = BREAK if kind == "blank" else shown.lower()
-        found.append(Word(match.start(), match.end(), shown, lower, kind))
+        start, end = match.span()
+        shown, kind = match[0], match.lastgroup or ""
+        found.append(Word(start, end, shown, BREAK if kind == "blank" else shown.lower(), kind))
     return found
+
+
+@lru_cache(maxsize=1)
+def words_in(text: str) -> list[Word]:
+    """The words of a report, which several grammars read one after the other. Not to be changed."""
+    return words_of(text)
