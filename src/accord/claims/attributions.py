@@ -16,6 +16,7 @@ from accord.claims.encoder import Encoded
 from accord.claims.parts import Attribution, Reading
 from accord.claims.quotes import find_quotes
 from accord.claims.quoting import manner_of
+from accord.claims.tokens import Span as TokenSpan
 from accord.codebooks.cues import cues
 from accord.model import Span
 
@@ -65,6 +66,9 @@ def _named(reading: Reading, source: tuple[Span, ...]) -> tuple[Span, ...]:
     phrase = reading.doc.char_span(start, end, alignment_mode="expand")
     if phrase is None:
         return source
+    phrase = _without_pronoun(phrase)
+    start, end = phrase.start_char, phrase.end_char
+    source = ((start, end), *source[1:])
     root = phrase.root
     if root.dep_ == "appos" and root.head.idx < start:
         return ((root.head.left_edge.idx, end),)
@@ -73,6 +77,15 @@ def _named(reading: Reading, source: tuple[Span, ...]) -> tuple[Span, ...]:
         last = later[-1].right_edge
         return ((later[-1].left_edge.idx, last.idx + len(last)),)
     return source
+
+
+def _without_pronoun(phrase: TokenSpan) -> TokenSpan:
+    """ "Two officials, who" without the relative clause's pronoun, whose clause is not in it."""
+    tokens = list(phrase)
+    if len(tokens) < 2 or tokens[-1].tag_ not in ("WP", "WDT"):
+        return phrase
+    last = next((t for t in reversed(tokens[:-1]) if t.text != ","), tokens[0])
+    return phrase.doc.span(tokens[0].i, last.i + 1)
 
 
 def outermost(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

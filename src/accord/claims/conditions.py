@@ -19,7 +19,7 @@ from accord.claims.modality import (
 )
 from accord.claims.parts import Clause, Reading
 from accord.claims.phrases import PhraseIndex, lemma_of
-from accord.claims.tokens import Token
+from accord.claims.tokens import Token, once
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 from accord.model import Condition, Span, Time
@@ -71,12 +71,13 @@ def _trimmed(span: Span, text: str) -> Span | None:
 
 def condition_of(head: Token, reading: Reading) -> Condition | None:
     """The condition that a predicate hangs on: its own, or one that it shares with a conjunct."""
-    return _own_condition(head, reading) or _shared_condition(head, reading)
+    return _own_condition(head) or _shared_condition(head, reading)
 
 
-def _own_condition(head: Token, reading: Reading) -> Condition | None:
+@once
+def _own_condition(head: Token) -> Condition | None:
     for start, end, counterfactual in _conditions(head):
-        text = reading.text[start:end]
+        text = head.doc.text[start:end]
         lead = len(text) - len(text.lstrip(_EDGE))
         start, text = start + lead, text[lead:].rstrip(_EDGE)
         if text:
@@ -99,13 +100,13 @@ def _shared_condition(head: Token, reading: Reading) -> Condition | None:
         first, steps = first.head, steps + 1
         if is_order(first) and modal is not None and not alone:
             return _ordered_condition(first, head, reading)
-        found = _own_condition(first, reading)
+        found = _own_condition(first)
         if found is not None and not first.idx < found.span[0] < head.idx:
             return found if alone or modal is not None else None
         alone = alone and own_subject(first) is None
     for later in head.children:
         if later.dep_ == "conj" and later.i > head.i and own_subject(later) is None:
-            found = _own_condition(later, reading)
+            found = _own_condition(later)
             if found is not None and found.span[0] > later.idx and modal is not None:
                 return found
     return None
@@ -170,6 +171,7 @@ def _would_have(head: Token) -> bool:
     return modal_of(head) in _UNREAL and is_perfect(head)
 
 
+@once
 def is_conditional(clause: Token) -> bool:
     """Whether an adverbial clause is a condition by its subordinator, or by inversion."""
     if clause.dep_ == "relcl":  # "Ardania, should it be attacked, will respond".
@@ -226,6 +228,7 @@ def _is_swapped(token: Token) -> bool:
     return any(c.dep_ in ("ccomp", "parataxis") and modal_of(c) in _UNREAL for c in token.children)
 
 
+@once
 def stands_in_condition(token: Token) -> bool:
     """Whether a predicate is what a phrase of condition introduces.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from accord.claims.estimates import chance_in, denied, phrase_term, term_at, undercut_in
 from accord.claims.phrases import lemma_of
 from accord.claims.standings import Standing
-from accord.claims.tokens import Token
+from accord.claims.tokens import Token, once
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 
@@ -135,6 +135,7 @@ def _is_none(noun: Token) -> bool:
 # ------------------------------------------------------------------ modal verbs
 
 
+@once
 def modal_of(token: Token) -> str | None:
     """The modal auxiliary of a predicate in its full form ("'ll" is "will"), or None."""
     for child in auxiliaries(token):
@@ -275,6 +276,7 @@ def _is_of_number(adverb: Token) -> bool:
     return following is not None and following.tag_ in ("JJR", "RBR", "CD")
 
 
+@once
 def own_standing(token: Token) -> Standing:
     """How a predicate stands by its own words alone."""
     standing = by_modal(token)

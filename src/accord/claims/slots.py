@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from accord.claims.parts import Clause
-from accord.claims.tokens import Token
+from accord.claims.tokens import Token, once
 
 MAX_DEPTH = 6
 """How far down a noun phrase is followed: junk text can nest without end."""
@@ -74,19 +74,13 @@ def _lost_e(word: str, base: str) -> bool:
     return word in {base + "ed", base + "ing"} and _SHORT.fullmatch(base) is not None
 
 
+@once
 def forms(token: Token) -> tuple[str, ...]:
     """Names by which a noun can be looked up, longest first: "hunger strike", "strike".
 
     A hyphened compound also counts as one word ("cease-fire" is ceasefire), and a noun with an
     of-phrase as three ("state of emergency").
     """
-    known = token.forms
-    if known is None:
-        known = token.forms = _forms(token)
-    return known
-
-
-def _forms(token: Token) -> tuple[str, ...]:
     base = lemma(token)
     found = [f"{base} of {lemma(obj)}" for obj in prep_objects(token, ("of",))]
     joined = base

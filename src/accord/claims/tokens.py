@@ -9,9 +9,11 @@ meanings are spaCy's, so that whoever knows those knows these.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable, Iterator
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 
 class Form:
@@ -40,13 +42,13 @@ class Token:
 
     `i` is its place in the `Doc`, `idx` that of its first character. `head` is the word it hangs
     from (itself at the root), `children` the words that hang from it, in order; `left_edge` and
-    `right_edge` are the first and last of all that hang below it. `forms` is room for the names
-    that a noun can be looked up by (`claims.slots`), once they are asked for.
+    `right_edge` are the first and last of all that hang below it. `kept` is what was worked out of
+    the word, see `once`.
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "form", "forms", "head", "i", "idx",
-        "is_punct", "is_sent_start", "is_space", "left_edge", "lemma_", "lower_", "morph", "pos_",
+        "children", "dep_", "doc", "ent_iob_", "ent_type_", "form", "head", "i", "idx",
+        "is_punct", "is_sent_start", "is_space", "kept", "left_edge", "lemma_", "lower_", "morph", "pos_",
         "right_edge", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
@@ -76,7 +78,7 @@ class Token:
         self.ent_iob_ = ent_iob
         self.is_sent_start = False
         self.children: list[Token] = []
-        self.forms: tuple[str, ...] | None = None
+        self.kept: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.text)
@@ -171,6 +173,25 @@ class Token:
         if at < 0:
             raise IndexError(at)
         return self.doc[at]
+
+
+def once(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """Work out what a function says of a word once for each word, for it is asked many times.
+
+    The function looks at the parse alone, and nobody changes what it gave.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(token: Token) -> T:
+        kept = token.kept
+        if name in kept:
+            found: T = kept[name]
+            return found
+        found = kept[name] = function(token)
+        return found
+
+    return asked
 
 
 class Span:

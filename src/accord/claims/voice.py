@@ -22,6 +22,7 @@ from accord.claims.tokens import Token
 from accord.codebooks.cues import cues
 from accord.model import Span, VoiceLink
 
+_CLOSING = ",;:—–- "
 _EDGE = ",;:—–-.)("
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LONGEST_CHAIN = 6
@@ -215,8 +216,14 @@ class Voices:
                 if held and other is not attribution:
                     yield other
 
+    def _shown(self, attribution: Attribution, source: Span) -> Span:
+        """A source without the comma that closes it and what is a link of its own."""
+        start, end = self._without_relay(attribution, source)
+        kept = len(self._reading.text[start:end].rstrip(_CLOSING))
+        return (start, start + kept) if kept else (start, end)
+
     def _without_relay(self, attribution: Attribution, source: Span) -> Span:
-        """A source up to where it says who handed it on, which is a link of its own."""
+        """A source up to where it says who handed it on."""
         for relay in self._relays_of(attribution):
             if relay.cue and source[0] < relay.cue[0][0] < source[1]:
                 ends = [e for s, e in relay.content if source[0] <= s and e <= relay.cue[0][0]]
@@ -227,7 +234,7 @@ class Voices:
     def _link(self, attribution: Attribution) -> VoiceLink:
         text = self._reading.text
         source = self.source_of(attribution)
-        span = self._without_relay(attribution, source.span) if source.span else None
+        span = self._shown(attribution, source.span) if source.span else None
         cue = attribution.cue[0] if attribution.cue else None
         return VoiceLink(
             source=text[slice(*span)] if span else None,
