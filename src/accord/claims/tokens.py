@@ -47,8 +47,8 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "form", "head", "i", "idx",
-        "is_punct", "is_sent_start", "is_space", "kept", "left_edge", "lemma_", "lower_", "morph", "pos_",
+        "children", "dep_", "doc", "ent_iob_", "ent_type_", "form", "head", "i", "idx", "is_punct",
+        "is_sent_start", "is_space", "kept", "left_edge", "lemma_", "lower_", "morph", "pos_",
         "right_edge", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
