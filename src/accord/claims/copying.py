@@ -11,8 +11,41 @@ _ATTRIBUTES: list[int | str] = [
     "ORTH", "SPACY", "TAG", "POS", "DEP", "LEMMA", "MORPH", "ENT_TYPE", "ENT_IOB", "HEAD",
 ]  # fmt: skip
 _IOB = ("", "I", "O", "B")
-MAX_FORMS = 500_000
+MAX_KEPT = 500_000
 """Most spellings and strings kept at once; past it they are looked up anew."""
+
+
+class _Strings(dict[int, str]):
+    """The pipeline's numbers to what they stand for; "" for 0."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__({0: ""})
+        self._vocab = vocab
+
+    def __missing__(self, key: int) -> str:
+        if len(self) >= MAX_KEPT:
+            self.clear()
+        found = self[key] = str(self._vocab.strings[key]) if key else ""
+        return found
+
+
+class _Forms(dict[int, Form]):
+    """Spellings by the pipeline's numbers."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, key: int) -> Form:
+        if len(self) >= MAX_KEPT:
+            self.clear()
+        lexeme = self._vocab[key]
+        form = self[key] = Form(
+            lexeme.text, lexeme.lower_, is_space=lexeme.is_space, is_punct=lexeme.is_punct,
+            is_alpha=lexeme.is_alpha, is_title=lexeme.is_title, is_upper=lexeme.is_upper,
+            is_quote=lexeme.is_quote, like_num=lexeme.like_num,
+        )  # fmt: skip
+        return form
 
 
 class Copier:
@@ -20,8 +53,8 @@ class Copier:
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
-        self._forms: dict[int, Form] = {}
-        self._strings: dict[int, str] = {}
+        self._forms = _Forms(vocab)
+        self._strings = _Strings(vocab)
         self._unmarked = vocab.strings.add("_")  # The morphology of a word without any.
 
     def add(self, tokens: list[Token], doc: Doc) -> None:
@@ -30,15 +63,15 @@ class Copier:
         idx = (tokens[-1].idx + len(tokens[-1].text + tokens[-1].whitespace_)) if tokens else 0
         array = doc.to_array(_ATTRIBUTES)
         heads = array[:, -1].astype("int64").tolist()
-        string = self._string
+        forms, strings, unmarked = self._forms, self._strings, self._unmarked
         for row in array.tolist():
             orth, space, tag, pos, dep, lemma, morph, ent_type, iob, _ = row
-            form = self._forms.get(orth) or self._form(orth)
+            form = forms[orth]
             blank = " " if space else ""
-            features = "" if morph == self._unmarked else string(morph)
             token = Token(
-                len(tokens), idx, form, blank, string(tag), string(pos), string(dep),
-                string(lemma), features, string(ent_type), _IOB[iob],
+                len(tokens), idx, form, blank, strings[tag], strings[pos], strings[dep],
+                strings[lemma], "" if morph == unmarked else strings[morph], strings[ent_type],
+                _IOB[iob],
             )  # fmt: skip
             tokens.append(token)
             idx += len(form.text) + len(blank)
@@ -48,26 +81,7 @@ class Copier:
     def add_gap(self, tokens: list[Token], text: str) -> None:
         """Append text that is not parsed as one word."""
         idx = (tokens[-1].idx + len(tokens[-1].text + tokens[-1].whitespace_)) if tokens else 0
-        form = self._form(self._vocab.strings.add(text))
+        form = self._forms[self._vocab.strings.add(text)]
         token = Token(len(tokens), idx, form, "", "", "", "", "", "", "", "")
         token.head = token
         tokens.append(token)
-
-    def _string(self, key: int) -> str:
-        found = self._strings.get(key)
-        if found is None:
-            if len(self._strings) >= MAX_FORMS:
-                self._strings.clear()
-            found = self._strings[key] = str(self._vocab.strings[key]) if key else ""
-        return found
-
-    def _form(self, orth: int) -> Form:
-        if len(self._forms) >= MAX_FORMS:
-            self._forms.clear()
-        lexeme = self._vocab[orth]
-        form = self._forms[orth] = Form(
-            lexeme.text, lexeme.lower_, is_space=lexeme.is_space, is_punct=lexeme.is_punct,
-            is_alpha=lexeme.is_alpha, is_title=lexeme.is_title, is_upper=lexeme.is_upper,
-            is_quote=lexeme.is_quote, like_num=lexeme.like_num,
-        )  # fmt: skip
-        return form

@@ -11,6 +11,7 @@ import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc as ParsedDoc
+from spacy.tokens import Token as ParsedToken
 
 from accord.claims.asides import Cut, cut_asides, join_asides
 from accord.claims.copying import Copier
@@ -48,11 +49,18 @@ _CONTRACTIONS = {"’s": "be", "'s": "be", "’re": "be", "'re": "be", "’m": "
 """Lemmas of contracted verbs, which the pipeline gives as bare apostrophes for curly quotes."""
 
 
+def _having(doc: ParsedDoc, attribute: str, *values: str) -> list[ParsedToken]:
+    """The words of which an attribute has one of some values, found without a look at the rest."""
+    wanted = {doc.vocab.strings[value] for value in values}
+    listed = enumerate(cast(Any, doc.to_array(attribute)).tolist())
+    return [doc[at] for at, value in listed if value in wanted]
+
+
 @Language.component("accord_semicolons")
 def _semicolons(doc: ParsedDoc) -> ParsedDoc:
     """Let the parser begin anew after a semicolon: what follows is a sentence of its own."""
-    for token in doc[:-1]:
-        if token.text == ";":
+    for token in _having(doc, "ORTH", ";"):
+        if token.i + 1 < len(doc):
             doc[token.i + 1].is_sent_start = True
     return doc
 
@@ -60,8 +68,8 @@ def _semicolons(doc: ParsedDoc) -> ParsedDoc:
 @Language.component("accord_contractions")
 def _contractions(doc: ParsedDoc) -> ParsedDoc:
     """Give contracted verbs their lemma."""
-    for token in doc:
-        if token.pos_ in ("AUX", "VERB", "PART") and token.lower_ in _CONTRACTIONS:
+    for token in _having(doc, "LOWER", *_CONTRACTIONS):
+        if token.pos_ in ("AUX", "VERB", "PART"):
             token.lemma_ = _CONTRACTIONS[token.lower_]
     return doc
 
@@ -72,9 +80,9 @@ _DATES = frozenset({"DATE", "TIME"})
 @Language.component("accord_said_when")
 def _said_when(doc: ParsedDoc) -> ParsedDoc:
     """ "Said on Tuesday it would act": the day is that of the saying, where "that" is left out."""
-    for token in doc:
+    for token in _having(doc, "DEP", "ccomp"):
         verb = token.head
-        if token.dep_ != "ccomp" or verb.i >= token.i or verb.i + 1 >= len(doc):
+        if verb.i >= token.i or verb.i + 1 >= len(doc):
             continue
         for child in token.children:
             if child.dep_ not in ("prep", "npadvmod") or child.left_edge.i != verb.i + 1:
@@ -91,9 +99,9 @@ def _said_when(doc: ParsedDoc) -> ParsedDoc:
 @Language.component("accord_finite_conjuncts")
 def _finite_conjuncts(doc: ParsedDoc) -> ParsedDoc:
     """ "Refused to comment and rejected the claim": a past tense is no fellow of an infinitive."""
-    for token in doc:
+    for token in _having(doc, "DEP", "conj"):
         below = token.head
-        if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP") or below.tag_ != "VB":
+        if token.tag_ not in ("VBD", "VBZ", "VBP") or below.tag_ != "VB":
             continue
         infinitive = any(child.tag_ == "TO" for child in below.children)
         above = below.head
