@@ -64,7 +64,6 @@ class Example:
     links: list[Link] = field(default_factory=list)
     ruled: list[Ruled] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
-    marked: bool = False
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -114,7 +113,7 @@ def marked(
     """A window with the attributions whose cue begins in it."""
     size = len(window.tokens)
     example = Example(
-        window=window, cues=np.zeros(size, dtype=np.int64), marked=True,
+        window=window, cues=np.zeros(size, dtype=np.int64),
         entities=entities_of(doc, window, kinds),
     )  # fmt: skip
     for row in attributions:

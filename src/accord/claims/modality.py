@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accord.claims.estimates import chance_in, denied, phrase_term, term_at, undercut_in
-from accord.claims.phrases import lemma_of
+from accord.claims.phrases import SUBJECTS, lemma_of
 from accord.claims.standings import Standing
 from accord.claims.tokens import Token, once
 from accord.codebooks.certainty import certainty_words
 from accord.codebooks.cues import cues
 
-SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 
 

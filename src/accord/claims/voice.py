@@ -14,6 +14,7 @@ import msgspec
 from accord.claims.denials import find_denials
 from accord.claims.layouts import find_layouts
 from accord.claims.parts import Attribution, Mention, Reading
+from accord.claims.phrases import SUBJECTS
 from accord.claims.quotes import Quotations, find_quotes
 from accord.claims.quoting import is_same_speaker, join_quotes, manner_of
 from accord.claims.sources import BUCKET, Source, Sources, buckets, is_first_person
@@ -24,7 +25,6 @@ from accord.model import Span, VoiceLink
 
 _CLOSING = ",;:—–- "
 _EDGE = ",;:—–-.)("
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LONGEST_CHAIN = 6
 """Links of a chain; what is nested deeper is the parser's despair, not anybody's sentence."""
 
@@ -155,7 +155,7 @@ class Voices:
             for span in attribution.content
         )
         return any(
-            child.dep_ in _SUBJECTS and any(s <= child.idx < e for s, e in attribution.content)
+            child.dep_ in SUBJECTS and any(s <= child.idx < e for s, e in attribution.content)
             for phrase in phrases
             if phrase is not None
             for child in phrase.root.children
