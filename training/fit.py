@@ -15,15 +15,20 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 import torch
-from torch import Tensor
 
-from training.batches import Batch, batches, collate
+from training.batches import batches
 from training.corpora import Example
 from training.model import Model
+from training.relations import Related
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """Numbers of a run. `pieces` is the word pieces of a batch, padding included."""
+    """Numbers of a run. `pieces` is the word pieces of a batch, padding included.
+
+    In each pass over the articles, `unmarked` is the share of the windows without an attribution
+    that is seen, `scored` that of the factuality sentences, and `paired` how often each sentence
+    with two parties is.
+    """
 
     steps: int
     cooldown: int
@@ -36,33 +41,34 @@ class Recipe(msgspec.Struct, frozen=True):
     layer_decay: float = 0.9
     drop: float = 0.1
     unmarked: float = 0.5
+    scored: float = 0.4
+    paired: int = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Examples of articles and of factuality sentences."""
+    """Examples of articles, of factuality sentences, and of sentences with two parties."""
 
     articles: Sequence[Example]
     sentences: Sequence[Example]
+    pairs: Sequence[Related]
 
 
-def fit(
-    model: Model, material: Material, recipe: Recipe, device: str, report: Callable[[str], None]
-) -> None:
-    """Train a model in place, on `device` ("cpu" or "cuda")."""
+def fit(model: Model, material: Material, recipe: Recipe, report: Callable[[str], None]) -> None:
+    """Train a model in place, on the CPU."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    model.to(device).train()
+    model.train()
     groups = parameter_groups(model, recipe)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     rates = [float(group["lr"]) for group in optimizer.param_groups]
     began, losses = time.monotonic(), []
-    for step, examples in enumerate(_stream(material, recipe, rng)):
+    for step, batch in enumerate(_stream(material, recipe, rng)):
         if step == recipe.steps:
             return
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * _factor(step, recipe)
-        loss = model.total(_to(collate(examples), device))
+        loss = model.total(model.losses_of(batch, rng))
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -79,25 +85,30 @@ def _factor(step: int, recipe: Recipe) -> float:
     return rising * min((recipe.steps - step) / recipe.cooldown, 1.0)
 
 
-def _stream(material: Material, recipe: Recipe, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches without end. Of windows without an attribution each pass sees a share."""
+Some = list[Example] | list[Related]
+
+
+def _stream(material: Material, recipe: Recipe, rng: random.Random) -> Iterator[Some]:
+    """Batches without end, a pass after the other."""
     marked = [e for e in material.articles if e.links]
     rest = [e for e in material.articles if not e.links]
     while True:
         some = rng.sample(rest, round(len(rest) * recipe.unmarked))
-        order = list(batches(marked + some, recipe.pieces, rng))
-        order += batches(material.sentences, recipe.pieces, rng)
+        scored = rng.sample(material.sentences, round(len(material.sentences) * recipe.scored))
+        order: list[Some] = [*batches(marked + some, recipe.pieces, rng, _pieces_of)]
+        order += batches(scored, recipe.pieces, rng, _pieces_of)
+        for _ in range(recipe.paired):
+            order += batches(material.pairs, recipe.pieces, rng, _pieces_of_pair)
         rng.shuffle(order)
         yield from order
 
 
-def _to(batch: Batch, device: str) -> Batch:
-    if device == "cpu":
-        return batch
-    moved: dict[str, Tensor] = {
-        name: getattr(batch, name).to(device, non_blocking=True) for name in Batch.__slots__
-    }
-    return Batch(**moved)
+def _pieces_of(example: Example) -> int:
+    return len(example.window.pieces)
+
+
+def _pieces_of_pair(pair: Related) -> int:
+    return len(pair.example.window.pieces)
 
 
 def parameter_groups(model: Model, recipe: Recipe) -> list[dict[str, object]]:

@@ -20,14 +20,20 @@ from typing import TYPE_CHECKING, Literal, Unpack
 from accord.model import Claim, Report, SetAside
 from accord.workspace import (
     ActorLine,
+    EventEntry,
+    ExportSummary,
     Filter,
     FilterArgs,
     Listing,
     ReportLine,
     SearchHit,
     Store,
+    Tally,
     TimelineEntry,
     TransferEntry,
+    check_layout,
+    check_ontology,
+    export_lines,
     make_filter,
 )
 
@@ -45,10 +51,10 @@ __all__ = ["Source", "Workspace", "open"]
 class Workspace:
     """A workspace: where reports, claims and matters are kept. Open one with `accord.open`.
 
-    Listings (`claims`, `reports`, `actors`, `timeline`, `transfers`, `search`) are lazy sequences:
-    nothing is asked of the database before they are looked at, each look asks anew, and each has
-    `to_dicts()`, `to_json()` and `to_polars()` in the published shape. They take the same filters;
-    see `accord.workspace.Filter` for what each means.
+    Listings (`claims`, `events`, `reports`, `actors`, `timeline`, `transfers`, `search`) are lazy
+    sequences: nothing is asked of the database before they are looked at, each look asks anew, and
+    each has `to_dicts()`, `to_json()` and `to_polars()` in the published shape. They take the same
+    filters; see `accord.workspace.Filter` for what each means.
     """
 
     def __init__(self, store: Store, *, extractor: Extractor | None = None) -> None:
@@ -126,6 +132,48 @@ class Workspace:
     def actors(self, **filters: Unpack[FilterArgs]) -> Listing[ActorLine]:
         """Actors in the claims asked for, those in most claims first."""
         return self.store.actors(make_filter(**filters))
+
+    def events(
+        self,
+        *,
+        ontology: str = "plover",
+        everything: bool = False,
+        **filters: Unpack[FilterArgs],
+    ) -> Listing[EventEntry]:
+        """Events reported as having happened, coded in "plover" or "cameo"; with `everything`, all.
+
+        Raises `FilterError` for another ontology.
+        """
+        return self.store.events(
+            make_filter(**filters), ontology=check_ontology(ontology), everything=everything
+        )
+
+    def export(
+        self,
+        path: Source,
+        *,
+        format: str,
+        everything: bool = False,
+        fill_dates: bool = False,
+        header: bool | None = None,
+        **filters: Unpack[FilterArgs],
+    ) -> ExportSummary:
+        """Write events to `path` as users of "polecat", "icews", "gdelt" or "gdelt1" load them.
+
+        Only what is reported as having happened, unless `everything`. An event without a day has no
+        date, or with `fill_dates` its report's. Who says so, how surely and where follow in columns
+        of their own. Raises `FilterError` for another format.
+        """
+        layout, tally = check_layout(format), Tally()
+        told = self.store.told_events(make_filter(**filters))
+        with Path(path).open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(
+                export_lines(
+                    told, layout, tally, everything=everything, fill_dates=fill_dates,
+                    header=header,
+                )
+            )  # fmt: skip
+        return tally.summary()
 
     def timeline(
         self, *, everything: bool = False, **filters: Unpack[FilterArgs]

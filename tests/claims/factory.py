@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from accord.claims.encoder import Encoder
 from accord.claims.parse import Parser
 from accord.claims.parts import Reading
+from accord.claims.read import Reader
 from accord.model import Block, Published, Report, report_id
 
 
@@ -23,5 +27,10 @@ def make_report(text: str, published: str | None = None) -> Report:
 
 
 def make_reading(parser: Parser, text: str, published: str | None = None) -> Reading:
-    """The reading of such a report."""
-    return parser.read(make_report(text, published))
+    """The reading of such a report, its named entities marked."""
+    return Reader(parser, _encoder()).read(make_report(text, published))
+
+
+@cache
+def _encoder() -> Encoder:
+    return Encoder()

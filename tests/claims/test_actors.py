@@ -152,3 +152,22 @@ def test_hint_and_context_stand_in_for_a_missing_country() -> None:
     assert told is not None and told.country == "PER"
     unsure = FINDER.resolve("the army", context="Peru and Chile spoke of new rules.")
     assert unsure is not None and unsure.country is None
+
+
+_PHRASES: list[dict[str, Any]] = yaml.safe_load(
+    (CASES.parent / "actors_phrases.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("row", _PHRASES, ids=lambda row: row["phrase"])
+def test_a_phrase_on_its_own_is_somebody(row: dict[str, Any]) -> None:
+    ref = FINDER.resolve(
+        row["phrase"], date=row.get("date"), country_hint=row.get("country_hint"),
+        context=row.get("context", ""),
+    )  # fmt: skip
+    if row.get("nobody"):
+        assert ref is None
+        return
+    assert ref is not None
+    assert (ref.country or "", ref.sector or "") == (row["country"], row["sector"])
+    assert ref.id == row.get("id", ref.id)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from accord.claims.goods import GoodsExample, goods_book
 from accord.claims.parse import Parser
-from accord.claims.transfers import FoundTransfer, TransferFinder
+from accord.claims.transfers import FoundTransfer, TransferFinder, share_of
+from accord.model import Quantity
 
 CASES = Path(__file__).parents[1] / "cases" / "transfers.yaml"
 _ROWS: list[dict[str, Any]] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
@@ -52,12 +53,28 @@ def test_a_text_holds_these_transfers_and_no_others(case: dict[str, Any]) -> Non
             assert row["quantities"] in texts
         if row.get("hypothetical"):
             assert all(each.hypothetical for each in same)
+        if "shared" in row:
+            assert [each.shared for each in same] == [row["shared"]]
+        if "route" in row:
+            assert [each.transfer.route for each in same] == [row["route"]]
 
 
 def test_the_item_is_named_without_number_and_article() -> None:
     (found,) = move(_PARSER, _FINDER, "Ardania sent the 40 old mortars to Corvia.", _NAMES)
     assert found.transfer.item == "old mortars"
     assert found.item_span == (13, 31)
+
+
+def test_one_of_several_has_no_more_than_all_of_it() -> None:
+    def share(**fields: Any) -> Any:
+        plain = {"value": None, "low": None, "high": None, "bound": "exact", "unit": "tank"}
+        return share_of(Quantity(item="tanks", text="tanks", **{**plain, **fields}))
+
+    whole = share(value=40.0, low=40.0, high=40.0)
+    assert (whole.value, whole.low, whole.high, whole.bound) == (40.0, None, 40.0, "at_most")
+    assert share(low=20.0, high=90.0, bound="range").high == 90.0
+    assert share(value=40.0, bound="about").high == 40.0
+    assert share(value=40.0, low=40.0, bound="at_least") is None
 
 
 def test_nobody_is_on_both_sides() -> None:

@@ -20,7 +20,7 @@ from accord.model import Claim, Report
 from accord.workspace import Store
 from cli.conftest import Run
 
-VERBS = ["reports", "claims", "actors", "timeline", "transfers", "search crates"]
+VERBS = ["reports", "claims", "events", "actors", "timeline", "transfers", "search crates"]
 UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2500-\u257f]")
 
 
@@ -256,3 +256,37 @@ def test_claims_of_a_report_stand_apart_from_its_text(run: Run, workspace: Path)
     text = run("report", report.id, "-w", workspace).out
     assert text.count("\n  > ") == report.claims
     assert "\n> " not in text
+
+
+def test_events_are_exported_to_a_file_and_to_a_pipe(
+    run: Run, workspace: Path, tmp_path: Path
+) -> None:
+    outcome = run("export", "-w", workspace, "-f", "polecat")
+    lines = outcome.out.splitlines()
+    assert lines[0].startswith("Event ID\tEvent Date\t")
+    assert len(lines) == 4
+    assert outcome.err.startswith("3 rows for 3 events")
+    saved = run("export", "-w", workspace, "-f", "GDELT", "-o", tmp_path / "g.csv")
+    assert (saved.status, saved.out) == (0, "")
+    assert str(tmp_path / "g.csv") in saved.err
+    rows = [line.split("\t") for line in (tmp_path / "g.csv").read_text().splitlines()]
+    assert {len(row) for row in rows} == {61 + 16}
+    assert run("export", "-w", workspace, "-f", "gdelt", "--header", "--actor", "CHN").out.count(
+        "\n"
+    ) == 1  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", [("export",), ("export", "-f", "acled"), ("events", "--ontology", "weis")]
+)
+def test_an_unknown_layout_or_ontology_is_wrong_usage(
+    run: Run, workspace: Path, words: tuple[str, ...]
+) -> None:
+    outcome = run(*words, "-w", workspace)
+    assert (outcome.status, outcome.out) == (2, "")
+
+
+def test_events_in_cameo_have_its_codes(run: Run, workspace: Path) -> None:
+    rows = json.loads(run("events", "-w", workspace, "--ontology", "cameo", "-f", "json").out)
+    assert {row["code"] for row in rows} == {"070"}
+    assert {row["name"] for row in rows} == {"Provide aid, not specified below"}

@@ -55,7 +55,10 @@ def test_an_office_has_its_holder_on_a_date(
 def test_terms_of_one_office_follow_one_another() -> None:
     for office in BOOK.offices.values():
         for term in office.holders:
-            assert term.to is None or term.since[:7] <= term.to[:7], (office.id, term)
+            assert term.to is None or term.since[: len(term.to)] <= term.to, (office.id, term)
+        role = BOOK.roles.get(office.kind)
+        if role is None or role.kind != "office":
+            continue  # Ministers, lawmakers and members of a presidency hold theirs together.
         open_ended = [term for term in office.holders if term.to is None]
         assert len(open_ended) <= 1, office.id
 

@@ -113,7 +113,7 @@ def _codes(ref: ActorRef | None, book: ActorBook) -> tuple[str, str]:
     body = _body(ref, book)
     country = ref.country or (body if body in ENTITIES else "")
     if ref.id in book.states:
-        return country, "PRE" if book.states[ref.id].kind == "partial" else ""
+        return country, ""
     people = ref.id not in book.organisations and body in ENTITIES and sector == body
     minister = sector == "MIL" and ref.id in book.terms_of
     if ref.id.endswith(DEFENCE) or people or minister:

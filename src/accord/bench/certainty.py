@@ -16,10 +16,12 @@ from spacy.tokens import Doc as ParsedDoc
 
 from accord.bench.outcome import BenchDataError, Outcome, Table
 from accord.claims.certainty import factuality
-from accord.claims.encoder import Encoder
+from accord.claims.encoder import Encoded, Encoder
 from accord.claims.nominal import standing_at
 from accord.claims.parse import Parser
+from accord.claims.parts import one_passage
 from accord.claims.tokens import Doc, Token
+from accord.claims.voice import find_attributions
 
 NAME = "certainty"
 SUMMARY = "how surely a predicate is said to hold (event factuality, -3 to 3)"
@@ -37,7 +39,7 @@ def run(
     pairs: dict[str, list[tuple[float, float]]] = {}
     for batch in _batches(records):
         docs = _parse(batch, parser)
-        encoded = {s: encoder.encode(doc, [(0, len(doc.text))]) for s, doc in docs.items()}
+        encoded = {sentence: _encode(doc, encoder) for sentence, doc in docs.items()}
         for record in batch:
             sentence = str(record["sentence"])
             head = head_of(docs[sentence], record)
@@ -48,6 +50,11 @@ def run(
             corpus = str(record.get("corpus") or "all")
             pairs.setdefault(corpus, []).append((float(record["factuality"]), score))
     return _outcome(pairs, predictions)
+
+
+def _encode(doc: Doc, encoder: Encoder) -> Encoded:
+    reading = one_passage(doc)
+    return encoder.read(reading, find_attributions(reading))
 
 
 def _batches(records: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -25,7 +25,7 @@ from accord.claims.cameo import actor_code, event_code
 from accord.claims.clauses import find_clauses
 from accord.claims.events import CodedEvent, EventCoder
 from accord.claims.mention_index import MentionIndex
-from accord.claims.parse import Parser
+from accord.claims.read import Reader
 from accord.model import ActorRef, Block, Published, Report
 
 NAME = "coding"
@@ -44,10 +44,10 @@ VIEWS: dict[str, Callable[[Row], tuple[str, ...]]] = {
 
 
 class TextCoder:
-    """Codes plain text. Holds the parser, the actors and the patterns."""
+    """Codes plain text. Holds what reads, the actors and the patterns."""
 
     def __init__(self) -> None:
-        self._parser = Parser()
+        self._reader = Reader()
         self._actors = ActorFinder()
         self._events = EventCoder()
 
@@ -56,7 +56,7 @@ class TextCoder:
         block = Block(start=0, end=len(text), role="body")
         published = Published(value=date, basis="given" if date else "unknown")
         report = Report(id="r_bench", text=text, blocks=(block,), published=published)
-        reading = self._parser.read(report)
+        reading = self._reader.read(report)
         places = self._actors.place_names(reading)
         index = MentionIndex(self._actors.find(reading), reading, places)
         found: dict[Row, None] = {}

@@ -25,8 +25,8 @@ from accord.bench.outcome import Outcome, Table
 from accord.claims.clauses import find_clauses
 from accord.claims.events import CodedEvent, EventCoder
 from accord.claims.mention_index import MentionIndex
-from accord.claims.parse import Parser
 from accord.claims.parts import Mention, Reading
+from accord.claims.read import Reader
 from accord.claims.tokens import Token
 from accord.model import ActorRef, Block, Report, Span
 
@@ -53,16 +53,20 @@ class Pair:
 
 
 class PairCoder:
-    """Codes the relation between two given spans. Holds the parser and the patterns."""
+    """Codes the relation between two given spans. Holds what reads and the patterns."""
 
-    def __init__(self, parser: Parser | None = None, coder: EventCoder | None = None) -> None:
-        self._parser = parser or Parser()
+    def __init__(self, reader: Reader | None = None, coder: EventCoder | None = None) -> None:
+        self._reader = reader or Reader()
         self._coder = coder or EventCoder()
 
     def code(self, pair: Pair) -> CodedEvent | None:
         """The event that relates the two spans, or None."""
         block = Block(start=0, end=len(pair.text), role="body")
-        reading = self._parser.read(Report(id="r_bench", text=pair.text, blocks=(block,)))
+        report = Report(id="r_bench", text=pair.text, blocks=(block,))
+        return self.by_patterns(self._reader.read(report), pair)
+
+    def by_patterns(self, reading: Reading, pair: Pair) -> CodedEvent | None:
+        """The event that the patterns find between the two spans of what was read, or None."""
         mentions = _mentions(pair)
         index = MentionIndex([*mentions, *_pronouns(reading, mentions)], reading)
         clauses = find_clauses(reading)

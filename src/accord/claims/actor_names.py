@@ -8,15 +8,15 @@ text times the length of the longest name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from accord.codebooks.actors import ActorBook, actors, readings
+from accord.codebooks.names import fold as fold
 
 EntryKind = Literal[
     "state", "adjective", "demonym", "capital", "metonym", "organisation", "weak", "person",
@@ -25,7 +25,6 @@ EntryKind = Literal[
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0.'’\-‐‑–]{1,3}")
-_LATIN = {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe"}
 _PLURAL_S = re.compile(r"(?:s|x|z|ch|sh)$")
 _LONGEST_WORD = 40
 
@@ -85,16 +84,6 @@ class _Node:
     forms: list[_Form] = field(default_factory=list)
 
 
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
-    """Lower case without accents: "Zelenskyy" is itself, "Erdoğan" is "erdogan"."""
-    lower = text.casefold()
-    if lower.isascii():
-        return lower
-    plain = "".join(_LATIN.get(char, char) for char in lower)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-
-
 def words(text: str) -> list[Word]:
     """The words of `text`, in order. Runs of more than 40 characters are no word of a name."""
     found = []
@@ -120,32 +109,40 @@ def plural(term: str) -> str:
 
 
 class NameIndex:
-    """All forms of a codebook in one trie."""
+    """All forms of a codebook: by first word, below each in a trie made when first asked for."""
 
     def __init__(self, book: ActorBook) -> None:
-        self._root = _Node()
+        self._rows: dict[str, list[tuple[str, Entry]]] = {}
+        self._tries: dict[str, _Node] = {}
         self._book = book
         for form, entry in _forms(book):
-            self._add(form, entry)
+            first = _WORD.search(form)
+            if first is not None:
+                self._rows.setdefault(fold(first[0]), []).append((form, entry))
 
     def forms(self) -> Iterator[tuple[str, Entry]]:
         """Every form with its entry, in the order of the codebook."""
         return _forms(self._book)
 
-    def _add(self, form: str, entry: Entry) -> None:
-        node = self._root
-        row = words(form)
-        for word in row:
-            node = node.children.setdefault(word.key, _Node())
-        made = _Form(form, tuple(word.text for word in row), entry)
-        if row and made not in node.forms:
-            node.forms.append(made)
+    def _trie(self, key: str) -> _Node | None:
+        """The forms that begin with a word, by their further words."""
+        if key not in self._tries and key in self._rows:
+            root = self._tries[key] = _Node()
+            for form, entry in self._rows[key]:
+                row = words(form)
+                node = root
+                for word in row[1:]:
+                    node = node.children.setdefault(word.key, _Node())
+                made = _Form(form, tuple(word.text for word in row), entry)
+                if made not in node.forms:
+                    node.forms.append(made)
+        return self._tries.get(key)
 
     def scan(self, text: str, row: list[Word] | None = None) -> list[Match]:
         """The longest matches from left to right, without overlap; `row` are the text's words."""
         found = []
         row = words(text) if row is None else row
-        firsts = self._root.children
+        firsts = self._rows
         stop = 0
         for at, word in enumerate(row):
             if at < stop or word.key not in firsts:
@@ -157,12 +154,13 @@ class NameIndex:
         return found
 
     def _longest(self, text: str, row: list[Word], at: int) -> tuple[int, Match | None]:
-        node = self._root
+        node = _Node()
         best: tuple[int, Match | None] = (0, None)
         for step in range(at, len(row)):
             if step > at and not _joined(text, row[step - 1], row[step]):
                 break
-            following = node.children.get(row[step].key)
+            key = row[step].key
+            following = self._trie(key) if step == at else node.children.get(key)
             if following is None:
                 break
             node = following

@@ -7,14 +7,12 @@ role ("scholar") where no country is known.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from accord.claims.actor_names import fold
 from accord.codebooks.actors import ActorBook, Office, Person, Role
+from accord.codebooks.names import slug as slug
 from accord.model import ActorRef, Span
 
-_SLUG = re.compile(r"[^a-z0-9]+")
 _ORGAN_ROLE = {
     "presidency": "president",
     "head-of-government": "prime-minister",
@@ -34,11 +32,6 @@ class Organ:
     words: str
     sector: str | None = None
     plural: bool = False
-
-
-def slug(name: str) -> str:
-    """A name as an id: "Lee Sang-hyun" is "lee-sang-hyun"."""
-    return _SLUG.sub("-", fold(name)).strip("-")
 
 
 class Refs:

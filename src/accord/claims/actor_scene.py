@@ -112,6 +112,17 @@ class Scene:
         """The longest draft that covers a token, or None."""
         return self._drafts_by_token.get(token.i)
 
+    def name_at(self, token: Token) -> Draft | None:
+        """The longest name drafted over a token, also where a description takes it in; or None."""
+        return self._names_by_token.get(token.i)
+
+    @cached_property
+    def _names_by_token(self) -> dict[int, Draft]:
+        named = sorted((d for d in self.drafts if d.kind == "name"), key=lambda d: d.end - d.start)
+        return {
+            token.i: draft for draft in named for token in self.doc.between(draft.start, draft.end)
+        }  # fmt: skip
+
     @cached_property
     def _drafts_by_token(self) -> dict[int, Draft]:
         """Token -> longest draft over it; made once all names are drafted."""
@@ -124,6 +135,7 @@ class Scene:
     def index_drafts(self) -> None:
         """Look drafts up anew from here on."""
         self.__dict__.pop("_drafts_by_token", None)
+        self.__dict__.pop("_names_by_token", None)
 
     @cached_property
     def named_states(self) -> frozenset[str]:

@@ -149,7 +149,8 @@ def _after_preposition(
 
 
 def _organisation_at(scene: Scene, token: Token) -> Iterator[ActorRef]:
-    draft = scene.draft_at(token)
+    named = scene.name_at(token)
+    draft = named if named is not None else scene.draft_at(token)
     if draft is None or len(draft.actors) != 1:
         return
     ref = draft.actors[0]

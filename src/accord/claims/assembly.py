@@ -19,7 +19,7 @@ from accord.claims.nominal import judge_noun
 from accord.claims.parts import Clause, Mention, QuantityMention, TimeExpression
 from accord.claims.selection import asserts, is_finite, is_goal, kind_of
 from accord.claims.tokens import Token
-from accord.claims.transfers import FoundTransfer
+from accord.claims.transfers import FoundTransfer, share_of
 from accord.claims.voice import is_opinion
 from accord.codebooks.actors import actors as actor_book
 from accord.codebooks.certainty import certainty_words
@@ -125,7 +125,7 @@ class Assembly:
             voice=voice, certainty=certainty,
             event=event.event if event and not is_goal(clause) else None,
             actors=actors, recipients=recipients, time=time, place=self._place(),
-            quantities=tuple(_quantity(q) for q in quantities),
+            quantities=_shown(quantities, found),
             transfer=transfer, condition=condition,
             instruments=tuple(self._instruments()),
             abstained=self._abstained(event, actors, time, voice), read_by=self.read_by,
@@ -280,7 +280,12 @@ class Assembly:
     def _time(self, found: FoundTransfer | None) -> Time | None:
         """The time that the clause gives, a date before a duration, the finest first."""
         times = self._own_times() or self._time_of_antecedent()
-        best = min(self._times_of_item(times, found), key=_time_order, default=None)
+        text = self.findings.reading.text
+        best = min(
+            self._times_of_item(times, found),
+            key=lambda time: (_of_a_thing(time, times, text), *_time_order(time)),
+            default=None,
+        )
         spans = [span for time in times if (span := self._span_of(time)) is not None]
         if spans:
             return spans[0]
@@ -320,8 +325,11 @@ class Assembly:
             time
             for time in self._owned(self.shares.times)
             # "A treaty in Aachen in 2019" is dated; only a bare or bracketed year is a name's.
-            if text[max(time.start - 3, 0) : time.start] in ("in ", "on ")
-            or not any(start <= time.start and time.end <= end for start, end in naming)
+            if not _is_offset(time, text)
+            and (
+                text[max(time.start - 3, 0) : time.start] in ("in ", "on ")
+                or not any(start <= time.start and time.end <= end for start, end in naming)
+            )
         ]
 
     def _times_of_item(
@@ -579,6 +587,29 @@ def _time_order(time: TimeExpression) -> tuple[bool, bool, int, int]:
     return time.type not in ("DATE", "TIME"), time.value.endswith("_REF"), fineness, time.start
 
 
+_OFFSET_REACH = 13
+"""Characters that " before the " takes up between a length of time and its date."""
+
+
+def _is_offset(time: TimeExpression, text: str) -> bool:
+    """True for the "two days" of "two days after the vote": how far off, not when."""
+    follow = text[time.end : time.end + 8].split()[:1]
+    words = time_words().after_words | time_words().before_words
+    undated = time.type == "DURATION" and time.first is None
+    return undated and bool(follow) and follow[0] in words
+
+
+def _of_a_thing(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> bool:
+    """True for the date of a thing ("condemned the attack of May 5 on Thursday"), and for one that
+    another is counted from ("three weeks before May 20").
+    """
+    counted = any(
+        other.type == "DURATION" and other.first and 0 < time.start - other.end < _OFFSET_REACH
+        for other in times
+    )
+    return counted or text[max(time.start - 4, 0) : time.start] == " of "
+
+
 def _time(time: TimeExpression) -> Time:
     return Time(
         start=time.first,
@@ -589,6 +620,16 @@ def _time(time: TimeExpression) -> Time:
         basis=time.basis,
         span=(time.start, time.end),
     )
+
+
+def _shown(
+    mentions: Sequence[QuantityMention], found: FoundTransfer | None
+) -> tuple[Quantity, ...]:
+    """Quantities as claimed: of what several have together, one has no more than all of it."""
+    plain = [_quantity(mention) for mention in mentions]
+    if found is None or not found.shared:
+        return tuple(plain)
+    return tuple(share for share in map(share_of, plain) if share is not None)
 
 
 def _quantity(mention: QuantityMention) -> Quantity:

@@ -11,10 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from accord.claims.brackets import aside_around
 from accord.claims.cue_lemmas import cue_lemma_of
-from accord.claims.encoder import Encoded
+from accord.claims.encoder import Encoded, Tagged
 from accord.claims.parts import Attribution, Reading
-from accord.claims.quotes import find_quotes
+from accord.claims.quotes import Quotations, find_quotes
 from accord.claims.quoting import manner_of
 from accord.claims.tokens import Span as TokenSpan
 from accord.codebooks.cues import cues
@@ -29,14 +30,14 @@ def read_attributions(reading: Reading, encoded: Encoded) -> tuple[Attribution, 
     rules look for in other clauses.
     """
     quotes = find_quotes(reading.text)
+    ruled = _ByCue(encoded.ruled)
     tagged = [
-        Attribution(
-            source=_named(reading, one.source), cue=one.cue, content=one.content,
-            cue_lemma=cue_lemma_of(reading, one.cue), manner=manner_of(one.content, quotes),
-        )
+        _whole(reading, one, ruled.touching(one.cue), quotes)
         for one in encoded.attributions
         if one.content
-    ]  # fmt: skip
+    ]
+    found = _Stretches(span for one in tagged for span in one.cue)
+    tagged += [one for one in encoded.ruled if _is_plain(one) and not found.touch(one.cue)]
     denials = [one for one in encoded.ruled if one.cue_lemma in cues().rejecting]
     denied = _Stretches(span for one in denials for span in one.cue)
     outer = [one for one in tagged if not denied.touch(one.cue)] + denials
@@ -52,6 +53,44 @@ def read_attributions(reading: Reading, encoded: Encoded) -> tuple[Attribution, 
     ]
     unique = dict.fromkeys((*outer, *inner))
     return tuple(sorted(unique, key=lambda one: (one.cue or one.content, one.content)))
+
+
+def _is_plain(attribution: Attribution) -> bool:
+    """Whether somebody is named and said to say something, in so many words."""
+    cue = cues().of(attribution.cue_lemma)
+    return (
+        bool(attribution.source and attribution.content) and cue is not None and cue.kind == "say"
+    )
+
+
+def _whole(
+    reading: Reading, one: Tagged, same: Attribution | None, quotes: Quotations
+) -> Attribution:
+    """An attribution of the encoder's with what the parse knows better.
+
+    `same` is the attribution by rules with its cue; its source serves where the encoder has none.
+    """
+    source = one.source or (same.source if same is not None else ())
+    content = _within_aside(reading, one)
+    return Attribution(
+        source=_named(reading, source), cue=one.cue, content=content,
+        cue_lemma=cue_lemma_of(reading, one.cue), manner=manner_of(content, quotes),
+    )  # fmt: skip
+
+
+def _within_aside(reading: Reading, one: Tagged) -> tuple[Span, ...]:
+    """A content that begins with its cue inside dashes or brackets ends where they end."""
+    cue = reading.doc.char_span(*one.cue[0], alignment_mode="expand")
+    if cue is None or not len(cue):
+        return one.content
+    sentence = cue.root.sent
+    aside = aside_around(cue.root, sentence.start, sentence.end)
+    if aside is None:
+        return one.content
+    first, last = reading.doc[aside[0]], reading.doc[aside[1] - 1]
+    start, end = first.idx, last.idx + len(last)
+    inside = [(max(s, start), min(e, end)) for s, e in one.content if s < end and e > start]
+    return tuple(inside) or one.content
 
 
 def _named(reading: Reading, source: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -106,6 +145,24 @@ def _inside(part: tuple[Span, ...], whole: tuple[Span, ...]) -> bool:
         and part != whole
         and (whole[0][0] <= part[0][0] and part[0][1] <= whole[0][1])
     )
+
+
+class _ByCue:
+    """Attributions asked which of them shares a character with a cue."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        self._order = sorted(
+            (span, n, one) for n, one in enumerate(attributions) for span in one.cue
+        )
+        self._ends = [span[1] for span, _, _ in self._order]
+
+    def touching(self, cue: tuple[Span, ...]) -> Attribution | None:
+        """The first attribution whose cue touches a cue; cues do not overlap one another much."""
+        for start, end in cue:
+            at = bisect_right(self._ends, start)
+            if at < len(self._order) and self._order[at][0][0] < end:
+                return self._order[at][2]
+        return None
 
 
 class _Stretches:

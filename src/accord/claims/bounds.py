@@ -60,9 +60,16 @@ def _one_before(words: list[Word], first: int) -> tuple[int, Bound]:
     for length in lengths:
         if length <= first:
             seen = tuple(word.lower for word in words[first - length : first])
-            if seen in terms:
+            if seen in terms and not _is_particle(words, first - length, seen):
                 return first - length, terms[seen]
     return first, "exact"
+
+
+def _is_particle(words: list[Word], at: int, term: tuple[str, ...]) -> bool:
+    """Whether "over" belongs to the verb before it: "handed over 40 tanks" is no "more than"."""
+    if term != ("over",) or at == 0:
+        return False
+    return words[at - 1].lower in unit_book().over_verbs
 
 
 def bound_after(words: list[Word], stop: int, bound: Bound) -> tuple[Bound, int]:

@@ -27,6 +27,21 @@ def without_brackets(content: list[Token], cue: Token, sentence: TokenSpan) -> l
     return [token for token in content if token.i not in out]
 
 
+def remark_around(head: Token) -> tuple[int, int] | None:
+    """Characters of the bracketed clause that a word stands in ("(which it once supported)")."""
+    doc, low = head.doc, head.sent.start
+    opened = next(
+        (i for i in range(head.i - 1, low - 1, -1) if doc[i].text in (*_BRACKETS, ")", "]")), None
+    )
+    if opened is None or doc[opened].text not in _BRACKETS:
+        return None
+    closer = _BRACKETS[doc[opened].text]
+    closed = next((i for i in range(head.i + 1, head.sent.end) if doc[i].text == closer), None)
+    if closed is None or not any(t.pos_ in ("VERB", "AUX") for t in doc[opened:closed]):
+        return None
+    return doc[opened].idx, doc[closed].idx + 1
+
+
 def aside_around(verb: Token, low: int, high: int) -> tuple[int, int] | None:
     """The pair of dashes or brackets that the cue stands between, as token indices inside it."""
     doc = verb.doc

@@ -23,13 +23,37 @@ class CameoBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: dict[str, str]
     inner: dict[str, str]
     governments: str
+    sectors: dict[str, str]
     actors: dict[str, str]
+
+
+class CameoCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`codebooks/plover/cameo_codes.yaml` as it is written: code to (name, Goldstein score)."""
+
+    meta: Meta
+    codes: dict[str, tuple[str, float]]
 
 
 @cache
 def cameo_book() -> CameoBook:
     """The CAMEO tables, read once."""
     return load("plover/cameo.yaml", CameoBook)
+
+
+@cache
+def cameo_codes() -> dict[str, tuple[str, float]]:
+    """CAMEO codes to their names and Goldstein scores, read once."""
+    return load("plover/cameo_codes.yaml", CameoCodes).codes
+
+
+def cameo_quad(code: str) -> int:
+    """Quad class (1 to 4) of a CAMEO code: it follows from the root, as GDELT and ICEWS have it."""
+    root = int(code[:2])
+    return 1 + sum(root > last for last in _LAST_ROOTS)
+
+
+_LAST_ROOTS = (5, 8, 13)
+"""The last roots of verbal cooperation, material cooperation and verbal conflict."""
 
 
 def event_code(event: Event, hint: str | None = None) -> str | None:
@@ -76,10 +100,11 @@ def actor_code(ref: ActorRef, words: str = "") -> str:
     book = cameo_book()
     if ref.id in book.actors:
         return book.actors[ref.id]
+    sector = book.sectors.get(ref.sector or "", ref.sector or "")
     if ref.country is None:
-        return ref.sector or "---"
+        return sector or "---"
     if ref.id != ref.country:
-        return ref.country + (ref.sector or "")
+        return ref.country + sector
     last = words.lower().split()[-1:]
     return f"{ref.country}GOV" if last and last[0] in _governments() else ref.country
 

@@ -327,8 +327,27 @@ def _extent(head: Token, roles: dict[Token, ClauseRole], passage: Passage) -> tu
     """First and last character of a clause, without coordinate clauses and asides at its edges."""
     tokens = sorted(_own_tokens(head, roles), key=lambda token: token.i)
     _trim(tokens)
-    first, last = tokens[0], tokens[-1]
+    first, last = tokens[0], _closed(tokens)
     return max(first.idx, passage.start), min(last.idx + len(last), passage.end)
+
+
+def _closed(tokens: list[Token]) -> Token:
+    """The last token, or the mark just behind it that closes a quotation begun in the clause."""
+    last, doc = tokens[-1], tokens[-1].doc
+    opened = [token for token in tokens[1:] if token.text in _QUOTES]
+    plain = sum(1 for token in opened if token.text == '"')
+    if not opened or (opened[-1].text == '"' and plain % 2 == 0):
+        return last
+    closer = _QUOTES[opened[-1].text]
+    if any(token.text == closer and token.i > opened[-1].i for token in tokens):
+        return last
+    behind = doc[last.i + 1 : last.i + 3]
+    for token in behind:
+        if token.text == closer:
+            return token
+        if not token.is_punct:
+            break
+    return last
 
 
 def _trim(tokens: list[Token]) -> None:

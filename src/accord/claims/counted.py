@@ -19,7 +19,7 @@ _TAIL_WORDS = 5
 class Counted:
     """A counted noun: its singular, its end, and the span of the phrase that names the item."""
 
-    unit: str
+    unit: str | None
     end: int
     item_start: int
     item_end: int
@@ -94,7 +94,7 @@ def _item_start(parse: Parse, head: Token, end: int) -> int:
     """Start of the item's phrase: the first of the noun's own modifiers after the number."""
     start = head.idx
     for token in reversed(parse.doc[max(0, head.i - _MOST_WORDS) : head.i]):
-        if token.idx < end or token.lower_ == "of" or token.dep_ == "det":
+        if token.idx < end or token.lower_ == "of" or token.dep_ == "det" or token.pos_ == "PRON":
             break
         if token.head.i > head.i or token.i < head.left_edge.i:
             break
@@ -115,7 +115,8 @@ def item_end(head: Token) -> int:
         filled = child.dep_ == "acl" and child.tag_ == "VBN" and _edge(child) is not child
         if short and plain and (child.lower_ == "of" or filled):
             edge = _edge(child)
-            end = edge.idx + len(edge)
+            if edge.pos_ != "ADP":  # "Suspected of carrying": what it is of stands further on.
+                end = edge.idx + len(edge)
     return end
 
 
@@ -182,4 +183,8 @@ def joined_noun(words: list[Word], at: int) -> Counted | None:
     if not tight or not words[at].touches(words[at + 1]) or words[at + 1].kind != "letters":
         return None
     word = words[at + 1]
+    if word.lower in unit_book().strengths:
+        after = words[at + 2] if at + 2 < len(words) else word
+        item = after if after.kind == "letters" and after is not word else word
+        return Counted(None, word.end, item.start, item.end)
     return Counted(singular(word.text), word.end, word.start, word.end)

@@ -331,7 +331,9 @@ def _take_object(scene: Scene, preposition: Token, obj: Token, phrase: _Phrase) 
     organisation = _organisation(scene, match)
     country = _country(scene, match)
     if organisation is not None and preposition.lower_ in ("of", "for", "from", "at"):
-        phrase.organisation, phrase.end = organisation, match.end
+        phrase.organisation = organisation
+        # Where somebody works is a mention of its own: "a professor at Charles University".
+        phrase.end = phrase.end if preposition.lower_ == "at" else match.end
     elif country is not None and preposition.lower_ in ("of", "from", "in"):
         phrase.countries.append(country)
         phrase.end = match.end

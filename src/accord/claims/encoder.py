@@ -20,7 +20,15 @@ import msgspec
 import numpy as np
 from tokenizers import Tokenizer
 
-from accord.claims.encoding import Encoding, Labels, Window, covered, relations
+from accord.claims.encoding import (
+    Encoding,
+    Ints,
+    Labels,
+    Window,
+    covered,
+    relations,
+    with_roles,
+)  # fmt: skip
 from accord.claims.parts import Attribution, Reading
 from accord.claims.standings import Standing
 from accord.claims.tagging import (
@@ -30,8 +38,11 @@ from accord.claims.tagging import (
     Floats,
     Linked,
     Ruled,
+    accepted,
     between,
     cues_in,
+    hints,
+    hints_for,
     link,
 )  # fmt: skip
 from accord.model import Span
@@ -41,14 +52,17 @@ if TYPE_CHECKING:
 
     from accord.claims.tokens import Doc, Token
 
+FACTS = 4
+"""Figures of the factuality head for a word."""
+
 ENCODER, LINKS, TOKENIZER, CARD = "encoder.onnx", "links.onnx", "tokenizer.json", "card.json"
 
 
 class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What was trained, in the file beside the weights: its name, labels and decoding.
 
-    `standings` weighs the factuality of a predicate by how the rules say that it stands
-    (`Standing.key`): a pair (gain, base) makes of a score s the score s * (1 + gain) + base.
+    `standings` says what the factuality head's figures for a predicate come to, by how the rules
+    say that it stands (`Standing.key`): a weight for each figure, then what is added.
     """
 
     name: str
@@ -56,7 +70,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     deps: tuple[str, ...]
     entities: tuple[str, ...]
     decoding: Decoding
-    standings: dict[str, tuple[float, float]]
+    standings: dict[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +86,27 @@ class Tagged:
 class Encoded:
     """What the encoder says of one document.
 
-    `factuality[i]` is the head's score for token i as a predicate, NaN where token i was not looked
-    at; `score` weighs it. `attributions` are in order of their cues and do not nest. `ruled` are
-    the attributions by rules that were weighed in.
+    `factuality[i]` are the head's figures for token i as a predicate, NaN where token i was not
+    looked at; `score` makes one score of them. `attributions` are in order of their cues and do not
+    nest. `entities` are named entities as words [first, last) with their types, in order. `ruled`
+    are the attributions by rules that were read with the text.
     """
 
     attributions: tuple[Tagged, ...]
     factuality: Floats
-    standings: Mapping[str, tuple[float, float]]
+    entities: tuple[tuple[int, int, str], ...]
+    standings: Mapping[str, tuple[float, ...]]
     ruled: tuple[Attribution, ...] = ()
 
     def score(self, token: Token, standing: Standing) -> float | None:
         """The factuality of a token as a predicate, -3 to 3, weighed by how the rules say that it
         stands; None where it was not looked at."""
-        value = float(self.factuality[token.i])
-        if math.isnan(value):
+        figures: list[float] = self.factuality[token.i].tolist()
+        if math.isnan(figures[0]):
             return None
-        gain, base = self.standings.get(standing.key, (0.0, 0.0))
-        return round(min(max(value * (1 + gain) + base, -3.0), 3.0), 2)
+        *weights, base = self.standings.get(standing.key) or self.standings[""]
+        value = math.fsum(w * f for w, f in zip(weights, figures, strict=True)) + base
+        return round(min(max(value, -3.0), 3.0), 2)
 
 
 class Encoder:
@@ -109,61 +126,89 @@ class Encoder:
 
     @cached_property
     def _encoder(self) -> InferenceSession:
-        return _session(ENCODER)
+        return session(ENCODER)
 
     @cached_property
     def _links(self) -> InferenceSession:
-        return _session(LINKS)
+        return session(LINKS)
 
     def read(self, reading: Reading, ruled: Sequence[Attribution]) -> Encoded:
         """What the encoder says of the blocks of a report that claims are read from.
 
-        `ruled` are the attributions that the rules find: where they and the encoder waver, those
-        tip the scales by as much as was found to be right.
+        `ruled` are the attributions that the rules find: the encoder reads each word's role in them
+        beside the word, and has learned how far to believe it. The named entities that the encoder
+        finds are marked on the reading's words.
         """
-        return self.encode(reading.doc, list(_blocks(reading)), ruled)
+        encoded = self.encode(reading.doc, list(_blocks(reading)), ruled)
+        reading.doc.mark_entities(encoded.entities)
+        return encoded
 
     def encode(
         self, doc: Doc, blocks: Sequence[Span], ruled: Sequence[Attribution] = ()
     ) -> Encoded:
         """Run every window of the blocks, which are character spans of the document in order."""
-        scores = np.full(len(doc), np.nan, dtype=np.float32)
+        scores = np.full((len(doc), FACTS), np.nan, dtype=np.float32)
         found: list[Tagged] = []
+        entities: list[tuple[int, int, str]] = []
         order = sorted(ruled, key=lambda one: one.cue)
         begins = [one.cue[0][0] if one.cue else -1 for one in order]
         for window in self._encoding.windows(doc, blocks):
             low = bisect_left(begins, int(window.starts[0]))
             high = bisect_left(begins, int(window.ends[-1]))
-            linked, fact = self._window(window, in_window(window, order[low:high]))
+            inside = in_window(window, order[low:high])
+            window = with_roles(window, hints(len(window.tokens), inside))
+            cue, entity, fact, word, side, _ = (
+                output[0] for output in self._encoder.run(None, _inputs(window))
+            )
             scores[window.tokens] = fact
-            found += (_spans(window, one) for one in linked)
-        return Encoded(tuple(found), scores, self.card.standings, tuple(ruled))
+            found += (
+                _spans(window, one) for one in self._links_of(window, inside, cue, word, side)
+            )
+            kinds = entity.argmax(axis=1).tolist()
+            entities += _entities(window, [self.card.entities[kind] for kind in kinds])
+        return Encoded(tuple(found), scores, tuple(entities), self.card.standings, tuple(ruled))
 
-    def _window(self, window: Window, ruled: Sequence[Ruled]) -> tuple[list[Linked], Floats]:
-        """Attributions of a window, and the factuality of its words."""
-        cue, _, fact, word, side = self._encoder.run(None, _inputs(window))
+    def _links_of(
+        self, window: Window, ruled: Sequence[Ruled], cue: Floats, word: Floats, side: Floats
+    ) -> list[Linked]:
+        """Attributions of a window, from the cue figures and both sides of the link head."""
         decoding = self.card.decoding
-        cues = cues_in(cue[0], decoding, ruled)
+        cues = cues_in(cue, decoding)
         if not cues:
-            return [], fact[0]
-        logits = self._linked(window, cues, word[0], side[0])
-        pairs = zip(cues, logits, strict=True)
-        return [link(one, row, decoding, ruled) for one, row in pairs], fact[0]
+            return []
+        tables = link_tables(window, cues, cues_in(cue, Decoding()), ruled)
+        figures = self._linked(cues, tables, word, side)
+        linked = (link(one, row) for one, row in zip(cues, figures, strict=True))
+        return [one for one in linked if accepted(one, cue, decoding)]
 
-    def _linked(self, window: Window, cues: list[Span], word: Floats, side: Floats) -> Floats:
-        """(cues, words, 3) figures of none, source, content."""
-        pairs = [relations(window, cue) for cue in cues]
-        size = len(window.tokens)
+    def _linked(
+        self, cues: list[Span], tables: dict[str, Ints], word: Floats, side: Floats
+    ) -> Floats:
+        """(cues, words, 12) figures of the link head."""
         inputs = {
             "word": np.repeat(word[None], len(cues), axis=0),
             "cue": np.stack([side[first:last].mean(axis=0) for first, last in cues]),
-            "relation": np.stack([relation for relation, _ in pairs]),
-            "distance": np.stack([distance for _, distance in pairs]),
-            "between": np.stack([between(size, cue, cues) for cue in cues]),
-            "mask": np.ones((len(cues), size), dtype=np.float32),
+            "mask": np.ones((len(cues), len(word)), dtype=np.float32),
         }
-        logits: Floats = self._links.run(None, inputs)[0]
-        return logits
+        figures: Floats = self._links.run(None, inputs | tables)[0]
+        return figures
+
+
+def link_tables(
+    window: Window, cues: Sequence[Span], around: Sequence[Span], ruled: Sequence[Ruled]
+) -> dict[str, Ints]:
+    """What the link head reads of each word beside its vector, (cues, words) each.
+
+    `around` are the likely cues, which count as standing between a word and one asked for.
+    """
+    size = len(window.tokens)
+    pairs = [relations(window, cue) for cue in cues]
+    return {
+        "relation": np.stack([relation for relation, _ in pairs]),
+        "distance": np.stack([distance for _, distance in pairs]),
+        "between": np.stack([between(size, cue, around) for cue in cues]),
+        "hint": np.stack([hints_for(cue, size, ruled) for cue in cues]),
+    }
 
 
 def _inputs(window: Window) -> dict[str, Any]:
@@ -213,7 +258,8 @@ def _weights(name: str) -> bytes:
     return resources.files("accord.claims").joinpath("weights", name).read_bytes()
 
 
-def _session(name: str) -> InferenceSession:
+def session(name: str) -> InferenceSession:
+    """A graph among the weights, run on one thread."""
     # Imported here: half a second that a listing or a brief need not pay.
     import onnxruntime
 
@@ -221,3 +267,14 @@ def _session(name: str) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
     return onnxruntime.InferenceSession(_weights(name), options, ["CPUExecutionProvider"])
+
+
+def _entities(window: Window, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Runs of words that labels of beginning (B-) and going on (I-) make one entity."""
+    start, kind = 0, ""
+    for word, label in enumerate((*labels, "O")):
+        if kind and label != f"I-{kind}":
+            yield int(window.tokens[start]), int(window.tokens[word - 1]) + 1, kind
+            kind = ""
+        if label != "O" and not kind:
+            start, kind = word, label[2:]

@@ -10,7 +10,7 @@ the features are what the pieces do not say: tag, dependency and head by the par
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,8 @@ class Window:
     `tokens[w]` is the document's token index of word w, `starts[w]` and `ends[w]` its characters;
     `pieces` are ids with the two marks round
     them, `heads` for each piece the position of the first piece of its word's head, `first[w]` the
-    position of the first piece of word w. `features` is (pieces, 4): tag, dependency, shape, quote.
+    position of the first piece of word w. `features` is (pieces, 5): tag, dependency, shape, quote,
+    and the word's role by the rules (`with_roles`), 0 until that is known.
     """
 
     tokens: Ints
@@ -112,9 +113,9 @@ class Encoding:
         )
         governors = np.where(known, governors, np.arange(size))
         pieces = np.concatenate([[self._start], ids, [self._end]]).astype(np.int64)
-        features = np.zeros((len(pieces), 4), dtype=np.int64)
+        features = np.zeros((len(pieces), 5), dtype=np.int64)
         heads = np.arange(len(pieces))
-        features[1:-1] = columns.features[words][word_of]
+        features[1:-1, :4] = columns.features[words][word_of]
         heads[1:-1] = first[governors][word_of]
         return Window(
             tokens=words, starts=columns.starts[words], ends=columns.ends[words], pieces=pieces,
@@ -198,6 +199,14 @@ def covered(window: Window, spans: Sequence[Sequence[int]]) -> NDArray[np.bool_]
         low = np.searchsorted(window.ends, start, side="right")
         inside[low : np.searchsorted(window.starts, end)] = True
     return inside
+
+
+def with_roles(window: Window, roles: Ints) -> Window:
+    """A window whose last feature is a role for each word."""
+    features = window.features.copy()
+    inner = np.arange(1, len(window.pieces) - 1)
+    features[1:-1, 4] = roles[np.searchsorted(window.first, inner, side="right") - 1]
+    return replace(window, features=features)
 
 
 def relations(window: Window, cue: Span) -> tuple[Ints, Ints]:

@@ -58,8 +58,14 @@ class GoodsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphors: str
     listing: str
     totals: str
+    firsts: str
+    waning: str
+    routes: str
+    ways: str
+    each: str
     barring: str
     granting: str
+    giving: str
     stages: dict[str, str]
     groups: tuple[TransferGroup, ...]
     classes: dict[str, str]

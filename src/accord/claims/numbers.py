@@ -178,7 +178,20 @@ def _cardinal_at(words: list[Word], at: int) -> Number | None:
     figure = _figure_at(words, at)
     if figure is not None:
         return figure
-    return _spelt_at(words, at)
+    return _spoken_decimals(words, _spelt_at(words, at))
+
+
+def _spoken_decimals(words: list[Word], number: Number | None) -> Number | None:
+    """Digits read out after "point", and the scale after them: "two point five million"."""
+    if number is None or number.value is None or _lower(words, number.stop) != "point":
+        return number
+    book, digits, stop = number_words(), "", number.stop + 1
+    while book.small.get(_lower(words, stop), 10) < 10 and len(digits) < _MAX_DIGITS:
+        digits, stop = digits + str(book.small[_lower(words, stop)]), stop + 1
+    if not digits or not number.value.is_integer():
+        return number
+    value, stop = _scales_after(words, stop, float(f"{int(number.value)}.{digits}"))
+    return replace(number, stop=stop, value=value, plain=value)
 
 
 def _spelt_at(words: list[Word], at: int) -> Number | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from accord.claims.actor_names import Entry, EntryKind, Match, fold
+from accord.claims.actor_names import Entry, EntryKind, Match, fold, words
 from accord.claims.actor_refs import slug
 from accord.claims.actor_scene import Draft, Scene, modifies
 from accord.claims.tokens import Token
 from accord.codebooks.actors import OrganisationHead
+from accord.codebooks.actors.listed import listed
 from accord.model import ActorRef
 
 _LINKS = frozenset(("of", "for", "and", "the", "on", "&"))
@@ -19,7 +20,7 @@ def find_organisations(scene: Scene) -> None:
     """Draft every organisation: known ones first, then names such as "Harbour Institute"."""
     taken: set[int] = set()
     for match in scene.matches:
-        entry = match.of("organisation", "weak")
+        entry = _meant(scene, match)
         if entry is None or not _usable(scene, match, entry):
             continue
         _draft(scene, match.start, match.end, scene.refs.organisation(entry.id))
@@ -27,8 +28,11 @@ def find_organisations(scene: Scene) -> None:
     for run, head in _unknown(scene, taken):
         start, end = run[0].idx, run[-1].idx + len(run[-1])
         name = " ".join(scene.text[start:end].split())
+        found = listed().body([word.key for word in words(name)])
+        country = found.country if found is not None else None
         ref = ActorRef(
-            id=slug(name), name=name, country=_country(scene, run), sector=head.sector
+            id=slug(name), name=name, country=country or _country(scene, run),
+            sector=found.sector if found is not None else head.sector,
         )  # fmt: skip
         _draft(scene, start, end, ref)
 
@@ -47,10 +51,29 @@ def _draft(scene: Scene, start: int, end: int, ref: ActorRef) -> None:
     )  # fmt: skip
 
 
+def _meant(scene: Scene, match: Match) -> Entry | None:
+    """The organisation that a form means: of several, one of a state that the report names."""
+    for kind in ("organisation", "weak"):
+        entries = [entry for entry in match.entries if entry.kind == kind]
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: not _at_home(scene, entry))
+        if entries:
+            return entries[0]
+    return None
+
+
+def _at_home(scene: Scene, entry: Entry) -> bool:
+    """Whether the report names the organisation in full, or its state."""
+    country = scene.book.organisations[entry.id].country
+    return entry.id in scene.named_organisations or country in scene.named_states
+
+
 def _usable(scene: Scene, match: Match, entry: Entry) -> bool:
     """Whether a form may stand for its organisation here."""
     others = match.of("state", "adjective", "capital")
     known = entry.id in scene.named_organisations
+    # An abbreviation may stand where its state is named; other weak forms need the full name.
+    known = known or (match.text.isupper() and len(match.text) > 1 and _at_home(scene, entry))
     if entry.kind == "weak" and (others is not None or not known):
         return False
     if entry.term.startswith("the ") and entry.term[4:5].islower():

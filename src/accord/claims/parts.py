@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from accord.claims.tokens import Doc, Token
-from accord.model import ActorRef, Bound, Manner, Passage, Precision, Report, Span, TimeBasis
+from accord.model import (
+    ActorRef,
+    Block,
+    Bound,
+    Manner,
+    Passage,
+    Precision,
+    Report,
+    Span,
+    TimeBasis,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,13 @@ class Reading:
     def text(self) -> str:
         """The report's text."""
         return self.report.text
+
+
+def one_passage(doc: Doc) -> Reading:
+    """A reading of a document that is one passage, for texts that come sentence by sentence."""
+    block = Block(start=0, end=len(doc.text), role="body")
+    report = Report(id="r_passage", text=doc.text, blocks=(block,))
+    return Reading(report, doc, (Passage(start=0, end=len(doc.text)),))
 
 
 MentionKind = Literal["name", "metonym", "office", "demonym", "description", "pronoun", "group"]

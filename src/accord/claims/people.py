@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from accord.claims.actor_names import Entry, Match, Word, fold, name_index
+from accord.claims.actor_names import Entry, Match, Word, fold, name_index, words
 from accord.claims.actor_refs import slug
 from accord.claims.actor_scene import Draft, Member, Scene, modifies, possessed
 from accord.claims.tokens import Token
 from accord.codebooks.actors import Gender, Honorific, Person
+from accord.codebooks.actors.listed import listed
 from accord.model import ActorRef
 
 _PARTICLES = frozenset(
@@ -207,10 +208,20 @@ def _add_unknown(scene: Scene, cast: dict[str, Member], run: Sequence[Token]) ->
     parts = name.replace("-", " ").split()
     family = frozenset((fold(name.split()[-1]), fold(parts[0]), fold(name.split()[0])))
     person_id = slug(name)
-    ref = ActorRef(id=person_id, name=name, span=(start, end))
+    country, sector = _listed(scene, name)
+    ref = ActorRef(id=person_id, name=name, country=country, sector=sector, span=(start, end))
     member = cast.setdefault(person_id, Member(ref, family, None, False))
     member.places.append(start)
     _draft(scene, member, start, end)
+
+
+def _listed(scene: Scene, name: str) -> tuple[str | None, str | None]:
+    """State and sector of somebody in the long list of officials, if the report names the state."""
+    found = listed().official([word.key for word in words(name)])
+    fitting = [official for official in found if official.country in scene.named_states]
+    if len(fitting) != 1:
+        return None, None
+    return fitting[0].country, fitting[0].sector(scene.refs.date)
 
 
 def _find_family_names(scene: Scene, cast: dict[str, Member], taken: set[int]) -> None:

@@ -120,7 +120,7 @@ def _from_title(tokens: list[Token], head: Token) -> list[Token]:
     """ "in Pyongyang Mr Putin said": a courtesy title begins the name, whatever was joined."""
     for index, token in enumerate(tokens):
         title = token.tag_ == "NNP" and token.lower_ in cues().titles and token.i < head.i
-        if title and index and tokens[index - 1].tag_ == "NNP" and tokens[index - 1].ent_type_:
+        if title and index and tokens[index - 1].tag_ == "NNP":
             return tokens[index:]
     return tokens
 

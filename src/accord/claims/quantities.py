@@ -41,6 +41,9 @@ from accord.codebooks.numbers import number_words
 from accord.codebooks.units import unit_book
 from accord.model import Bound
 
+_SCALED = 20
+"""From here on a vague number has a scale ("a few dozen", "several hundred")."""
+
 _HYPHENS = ("-", "‐", "‑")
 _DASHES = (*_HYPHENS, "–", "—", "−")
 
@@ -134,7 +137,10 @@ class _Finder:
             if rate is not None and rate.kind == "money":
                 return Measure(at, rate.stop, number, money)
             return Measure(at, number.stop, number, replace(money, stop=number.stop))
-        unit = unit or unit_at(self.words, number.stop, number.form == "figures")
+        at_unit = number.stop
+        if number.form == "vague" and self._lower(at_unit) == "of":
+            at_unit += 1  # "Hundreds of tonnes", "millions of dollars"
+        unit = unit or unit_at(self.words, at_unit, number.form == "figures")
         unit = self._decided(number, unit)
         return Measure(at, unit.stop if unit else number.stop, number, unit)
 
@@ -234,7 +240,7 @@ class _Finder:
         if second is None or second.number.value is None or first.number.value is None:
             return None
         one, two = first.unit, second.unit
-        if one and two and one.name != two.name:
+        if one and two and one.name != two.name and not two.name.startswith(f"{one.name} per "):
             return None
         return second
 
@@ -245,13 +251,16 @@ class _Finder:
         second = self._second(first, at)
         if second is None or (mark in _DASHES and not self._tight_dash(at - 1)):
             return None
-        low, high = _scaled(first.number, second.number)
+        low, high = _scaled(first.number, second.number, dashed=mark in _DASHES)
+        second = self._rated(first, second)
         unit = second.unit or first.unit
         counted = None if unit else self._counted(second)
         if mark in _DASHES and (low >= high or self._in_name(first, second, unit, counted)):
             return [], second.stop
         if lead == "from" and self._changes(first.first - 1):
-            return None
+            return self._both(first, second, counted)
+        if mark == "to" and second.number.value == 1 and unit is None and counted is None:
+            return self._odds(first, second)
         if low == high:
             return None
         low, high = min(low, high), max(low, high)
@@ -259,6 +268,38 @@ class _Finder:
         start, _ = bound_before(self.words, bounded)
         whole = Measure(first.first, second.stop, second.number, unit)
         return [self._made(whole, start, None, low, high, "range", counted)], second.stop
+
+    def _rated(self, first: Measure, second: Measure) -> Measure:
+        """The second of "$80-90 a barrel" with the first's currency and the rate behind both."""
+        money = first.unit is not None and first.unit.kind == "money"
+        if not money or first.unit is None or second.unit is not None:
+            return second
+        if self._lower(second.stop) not in ("/", "per", "a", "an"):
+            return second
+        unit = _money_rate(self.words, first.unit, second.stop)
+        return replace(second, unit=unit, stop=unit.stop)
+
+    def _both(
+        self, first: Measure, second: Measure, counted: Counted | None
+    ) -> tuple[list[QuantityMention], int]:
+        """ "Rose from 5 to 6 kg": two quantities of one thing."""
+        unit = first.unit or second.unit
+        one = self._bounded(
+            replace(first, unit=unit), first.first, "exact", counted, alone=True
+        )  # fmt: skip
+        start, bound = bound_before(self.words, second.first)
+        two = self._bounded(second, start, bound, counted)
+        return [one, two], max(second.stop, self._word_after(two.end))
+
+    def _odds(self, first: Measure, second: Measure) -> tuple[list[QuantityMention], int] | None:
+        """ "Ten to one": so many on one side for each on the other."""
+        value = first.number.value
+        if value is None or value <= 1 or first.unit is not None:
+            return None
+        ratio = UnitHit("ratio", "part", second.stop)
+        whole = Measure(first.first, second.stop, first.number, ratio)
+        made = self._made(whole, first.first, value, value, value, "exact", None)
+        return [made], second.stop
 
     def _in_name(
         self, first: Measure, second: Measure, unit: UnitHit | None, counted: Counted | None
@@ -272,6 +313,7 @@ class _Finder:
             and counted is None
             and not (
                 first.number.grouped
+                or second.number.grouped
                 or second.number.suffix
                 or self.words[second.stop - 1].lower in number_words().scales
             )
@@ -327,10 +369,23 @@ class _Finder:
             return [], measure.stop
         if measure.number.form in ("vague", "fraction") and self._is_loose(measure, counted):
             return [], measure.stop
-        made = self._bounded(measure, start, bound, counted)
+        made = self._signed(measure, self._bounded(measure, start, bound, counted))
         if age:
             made = replace(made, item="age")
         return [made], max(measure.stop, self._word_after(made.end))
+
+    def _signed(self, measure: Measure, made: QuantityMention) -> QuantityMention:
+        """ "Minus 20 degrees": below nought, where a measure is given and no sum is done."""
+        at = measure.first - 1
+        plain = made.bound == "exact" and made.value is not None and measure.unit is not None
+        if not plain or self._lower(at) not in unit_book().minus_words or at < 0:
+            return made
+        if at and self.words[at - 1].kind == "number":
+            return made
+        value, start = -(made.value or 0.0), self.words[at].start
+        return replace(
+            made, start=start, text=self.text[start : made.end], value=value, low=value, high=value
+        )
 
     def _aged(self, measure: Measure) -> tuple[Measure, bool]:
         """ "42-year-old", "40 years old", "aged 40": a length of life in years."""
@@ -528,6 +583,8 @@ class _Finder:
                 other = lead in number_words().ordinals or lead in unit_book().definites
                 return after not in unit_book().half_followers or other or lead in ("a", "other")
             return article and self._lower(number.first - 1) not in unit_book().share_leads
+        if number.low is not None and number.low >= _SCALED:
+            return False  # "A few dozen" says how many, whoever they are.
         if (number.value is None and number.high is not None) or number.value == 2.0:
             few = head in ("few", "couple") or self._lower(number.first - 1) == "the"
             return few or (counted is None and measure.unit is None)
@@ -612,9 +669,15 @@ def _money_rate(words: list[Word], money: UnitHit, stop: int) -> UnitHit:
     return UnitHit(f"{money.name} per {below.name}", "money rate", below.stop)
 
 
-def _scaled(first: Number, second: Number) -> tuple[float, float]:
-    """The two ends of a range, the first in the second's magnitude ("5 to 6 million")."""
+def _scaled(first: Number, second: Number, *, dashed: bool = False) -> tuple[float, float]:
+    """The ends of a range, the first in the second's magnitude ("5 to 6 million", "5-6,000")."""
     low, high = first.value or 0.0, second.value or 0.0
+    if dashed and second.grouped and not first.grouped and first.suffix is None:
+        step = 1000.0
+        while high % (step * 1000) == 0:
+            step *= 1000
+        if high and high % 1000 == 0 and high / 10 <= low * step < high:
+            return low * step, high
     plain = second.plain if second.suffix else None
     if plain is None and second.form == "figures" and first.suffix is None and high >= 1000:
         for scale in sorted(set(number_words().scales.values()), reverse=True):

@@ -17,7 +17,13 @@ from accord.claims.timesense import (
     sense_of,
     year_of,
 )
+from accord.claims.timetense import lead_is, told_surely
 from accord.codebooks.times import time_words
+
+_SOON = 2
+"""Months up to which a bare month is the nearer one, if no verb close by says otherwise: who means
+the one ten or eleven months away says "last" or "next".
+"""
 
 
 def year_for_day(hit: Hit, month: int, day: int) -> int | None:
@@ -47,6 +53,17 @@ def year_for_day(hit: Hit, month: int, day: int) -> int | None:
     return min(dates, key=lambda year: (abs(dates[year]), year)) if dates else None
 
 
+def _near_way(hit: Hit, gap: int, way: int) -> int:
+    """The direction of a month that is `gap` months ahead in the calendar year."""
+    items = hit.context.items
+    sure = told_surely(hit.context.words, items[hit.at].first, items[hit.stop - 1].stop)
+    if way <= 0 and 0 < gap % 12 <= _SOON and sure >= 0:
+        return 1
+    if way >= 0 and 0 < -gap % 12 <= _SOON and sure <= 0:
+        return -1
+    return way
+
+
 def _year_for_month(hit: Hit, month: int) -> int | None:
     """The year of a bare month: the last one, or the next where the words look ahead."""
     anchor = hit.anchor
@@ -59,6 +76,8 @@ def _year_for_month(hit: Hit, month: int) -> int | None:
         way = 1
     if lead in book.since_words:
         way = -1
+    if lead not in book.since_words:
+        way = _near_way(hit, month - anchor.month, way)
     if way > 0:
         return anchor.year if month >= anchor.month else anchor.year + 1
     return anchor.year if month <= anchor.month else anchor.year - 1
@@ -76,13 +95,25 @@ def day_sense(hit: Hit) -> Sense | None:
     if has_year(hit):
         year, basis = year_of(hit)
     else:
-        year = year_for_day(hit, month, day)
+        year = _known_year(hit, month, day) or year_for_day(hit, month, day)
         if hit.item("x") is not None:
             year = _month_year(hit, month)
         basis = "stated" if year is None else "relative"
     sense = sense_of(cal.day_period(year, month, day), basis)
     part = hit.item("p")
     return _with_part_of_day(sense, part.key) if sense and part else sense
+
+
+def _known_year(hit: Hit, month: int, day: int) -> int | None:
+    """The year of a day that the word behind it makes known: "the Sept. 11 attacks"."""
+    follow, here = hit.context.after(hit.stop), hit.anchor.date
+    if follow is None:
+        return None
+    for known in time_words().known_days:
+        same = (known.month, known.day) == (month, day) and follow.lower in known.followers
+        if same and (here is None or here > date(known.year, month, day)):
+            return known.year
+    return None
 
 
 def days_sense(hit: Hit) -> Sense | None:
@@ -130,6 +161,14 @@ def _month_year(hit: Hit, month: int) -> int | None:
         return _year_for_month(hit, month)
     if anchor.year is None:
         return None
+    named, word = hit.context.named, hit.context.words[_first_of(hit, "x")].lower
+    if word in time_words().named_words and named is not None and named.first is not None:
+        year, passed = named.first.year, month < named.first.month
+        if named.precision == "year":
+            return year + 1 if way == "X" else year - 1
+        if way == "L":
+            return year if passed else year - 1
+        return year if month > named.first.month else year + 1
     if way == "t":
         return anchor.year
     if anchor.month is None:
@@ -166,7 +205,8 @@ def iso_sense(hit: Hit) -> Sense | None:
 def weekday_sense(hit: Hit) -> Sense | None:
     """ "Tuesday", "last Friday", "Friday morning", "Monday of next week"."""
     weekday = hit.number("w")
-    if weekday is None:
+    named = hit.context.before(hit.at) in time_words().named_weekday_leads
+    if weekday is None or (named and hit.context.words[_first(hit) - 1].text[0].isupper()):
         return None
     here = hit.anchor.date
     part = hit.item("p")
@@ -177,6 +217,16 @@ def weekday_sense(hit: Hit) -> Sense | None:
     return _with_part_of_day(sense, part.key) if sense and part else sense
 
 
+def _first(hit: Hit) -> int:
+    """The first word of a match."""
+    return hit.context.items[hit.at].first
+
+
+def _first_of(hit: Hit, name: str) -> int:
+    """The first word of a named group."""
+    return hit.context.items[hit.match.start(name)].first
+
+
 def _weekday_date(hit: Hit, here: date, weekday: int) -> date:
     """The weekday that is meant, seen from `here`."""
     since = (here.isoweekday() - weekday) % 7
@@ -184,20 +234,48 @@ def _weekday_date(hit: Hit, here: date, weekday: int) -> date:
         weeks = {"L": -7, "X": 7}.get(hit.code("k"), 0)
         return here - timedelta(days=here.isoweekday() - weekday) + timedelta(days=weeks)
     way = hit.code("x")
+    if way in ("L", "X") and (named := _named_day(hit)) is not None:
+        gap = (named.isoweekday() - weekday) % 7
+        return named - timedelta(days=gap or 7) if way == "L" else named + timedelta(days=7 - gap)
     if way == "L":
         return here - timedelta(days=since or 7)
     if way == "X":
         return here + timedelta(days=(7 - since) if since else 7)
     if way == "t":
         return here + timedelta(days=(7 - since) % 7)
-    tense = hit.direction()
-    lead, follow = hit.context.before(hit.at), hit.context.after(hit.stop)
-    if tense >= 0 and lead in time_words().until_words:
-        tense = 1
     # "Wednesday's ruling" is spoken of as known; the verb beside it has its own time.
-    if since and tense > 0 and not (follow is not None and follow.lower in "'’"):
+    follow = hit.context.after(hit.stop)
+    known = follow is not None and follow.lower in "'’"
+    if since and _weekday_way(hit, known) > 0:
         return here + timedelta(days=(7 - since) % 7)
     return here - timedelta(days=since)
+
+
+def _named_day(hit: Hit) -> date | None:
+    """The day last named, for "the previous Friday", which is not counted from today."""
+    word = hit.context.words[_first_of(hit, "x")].lower
+    named = hit.context.named
+    if word not in time_words().named_words or named is None or named.precision != "day":
+        return None
+    return named.first
+
+
+def _weekday_way(hit: Hit, known: bool) -> int:
+    """-1 for the weekday that was, 1 for the one to come, 0 where the words do not say.
+
+    `known` is true for a weekday whose verb is not its own ("Wednesday's ruling").
+    """
+    book, words = time_words(), hit.context.words
+    first = _first(hit)
+    lead = hit.context.lead(hit.at)
+    if lead in book.since_words:
+        return -1
+    if lead_is(words, first, book.ahead_leads):
+        return 1
+    if lead in book.until_words:
+        near = {word.lower for word in words[max(0, first - 6) : first]}
+        return -1 if near & book.lasting_verbs or hit.context.perfect(hit.at) else 1
+    return 0 if known else hit.direction()
 
 
 def _with_part_of_day(sense: Sense, code: str) -> Sense:
@@ -256,9 +334,34 @@ def part_of_this_day(hit: Hit) -> Sense | None:
     return _with_part_of_day(sense, code) if sense else None
 
 
+def part_of_named_day(hit: Hit) -> Sense | None:
+    """ "mid-afternoon", "in the morning": of the day last named."""
+    lead, follow = hit.context.before(hit.at), hit.context.after(hit.stop)
+    if follow is not None and follow.lower == "of":
+        if hit.context.codes[hit.stop + 1 : hit.stop + 2] not in ("M", "W", "R", "D", "O"):
+            return None
+    elif hit.item("q") is None and lead != "in":
+        return None
+    return _at_clock(hit, hit.key("p"))
+
+
+def hour_of_part(hit: Hit) -> Sense | None:
+    """ "4 in the morning", "10 at night"."""
+    hour, part = hit.number("c") or 0, hit.key("p")
+    if hit.context.before(hit.at) not in time_words().clock_leads or not 1 <= hour <= 12:
+        return None
+    late = part in ("AF", "EV") or (part == "NI" and hour >= 6)
+    hour = hour % 12 + (12 if late else 0)
+    return _at_clock(hit, f"{hour:02}:00")
+
+
 def clock_sense(hit: Hit) -> Sense | None:
     """ "3am local time": the day is the last one named in the paragraph, inferred; else unknown."""
-    clock = hit.key("c")
+    return _at_clock(hit, hit.key("c"))
+
+
+def _at_clock(hit: Hit, clock: str) -> Sense:
+    """A time of day on the day last named."""
     day = hit.context.day_near(hit.at)
     if day is None:
         return Sense("TIME", f"XXXX-XX-XXT{clock}", clock=clock)

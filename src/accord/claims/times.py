@@ -14,15 +14,17 @@ the sentence decides, and with none of them the most recent occurrence is meant,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from accord.claims.calendar import Moment, read_moment
+from accord.claims.calendar import Moment, read_moment, shift
 from accord.claims.parts import TimeExpression
 from accord.claims.timerules import match_at, next_start
 from accord.claims.timesense import Context, Sense
-from accord.claims.timewords import Item, items_in
+from accord.claims.timewords import HYPHENS, Item, items_in
 from accord.claims.words import Word, words_in
 from accord.codebooks.times import time_words
 
@@ -43,14 +45,34 @@ def find_times(text: str, anchor: str | None) -> tuple[TimeExpression, ...]:
             at += 1
             continue
         sense, stop = match
-        if sense is not None:
+        if sense is not None and not _is_title(context, at, stop):
             found.append((sense, at, stop))
             context.seen(sense, at)
         at = stop
-    return tuple(_expressions(text, words, items, context, _merged(found, items)))
+    found = _counted_off(_merged(found, words, items), words, items)
+    return tuple(_expressions(text, words, items, context, found))
 
 
-def _merged(found: list[tuple[Sense, int, int]], items: list[Item]) -> list[tuple[Sense, int, int]]:
+_QUOTES = frozenset("\"“'‘`«")
+_LOOSE = str.maketrans("", "", "~z")
+"""Items that may stand between a clock time and its day without a meaning of their own."""
+_WHOLE = re.compile(r"P([0-9]{1,4})([DWMY])")
+_UNITS = frozenset("Uuy")
+
+
+def _is_title(context: Context, at: int, stop: int) -> bool:
+    """True for a name in quotes that only looks like a time: "This Week", "60 Minutes"."""
+    items = context.items[at:stop]
+    before = context.before(at)
+    if before not in _QUOTES or not _UNITS.intersection(item.code for item in items):
+        return False
+    words = context.words[items[0].first : items[-1].stop]
+    return all(word.text[0].isupper() for word in words if word.kind == "letters")
+
+
+def _merged(
+    found: list[tuple[Sense, int, int]], words: list[Word], items: list[Item]
+) -> list[tuple[Sense, int, int]]:
     """Join a clock time with the day beside it: "10 p.m. Wednesday", "Friday at 3 p.m."."""
     joined: list[tuple[Sense, int, int]] = []
     for sense, at, stop in found:
@@ -58,16 +80,60 @@ def _merged(found: list[tuple[Sense, int, int]], items: list[Item]) -> list[tupl
             before, first, last = joined[-1]
             between = "".join(item.code for item in items[last:at])
             day, clock = (sense, before) if before.clock else (before, sense)
-            if (
-                clock.clock and not day.clock and day.first == day.last and day.first is not None
-                and between in ("", "j", ",", "@", ",j")
-            ):  # fmt: skip
-                value = f"{day.first.isoformat()}T{clock.clock}"
-                both = replace(day, type="TIME", value=value, clock=clock.clock, precision="day")
-                joined[-1] = (both, first, stop)
+            dated = _dated(clock, day)
+            if dated is not None and between.translate(_LOOSE) in ("", "j", ",", "@", ",j", "s"):
+                joined[-1] = (dated, first, stop)
                 continue
+            if before.clock and between == "." and words[items[last].first].lower == ")":
+                _date_zones(joined, items, sense)
         joined.append((sense, at, stop))
     return joined
+
+
+def _counted_off(
+    found: list[tuple[Sense, int, int]], words: list[Word], items: list[Item]
+) -> list[tuple[Sense, int, int]]:
+    """Date the "two days" of "two days after the June 3 talks"; its value stays a duration's."""
+    book = time_words()
+    for here, ((length, at, stop), (day, start, _)) in enumerate(pairwise(found)):
+        between = [word.lower for word in words[items[stop - 1].stop : items[start].first]]
+        way = (between[0] in book.after_words) - (between[0] in book.before_words) if between else 0
+        amount = _WHOLE.fullmatch(length.value)
+        close = between[1:] in ([], ["the"]) and items[stop - 1].code in "Uuy"
+        if not (way and amount and close and length.type == "DURATION" and day.type == "DATE"):
+            continue
+        there = shift(_moment(day), way * int(amount[1]), amount[2])
+        if there is not None and length.first is None:
+            dated = replace(length, first=there.first, last=there.last, basis="relative")
+            found[here] = (dated, at, stop)
+    return found
+
+
+def _moment(day: Sense) -> Moment:
+    """A date as far as its precision goes."""
+    if day.first is None or day.precision not in ("day", "month", "year"):
+        return Moment()
+    month = day.first.month if day.precision != "year" else None
+    return Moment(day.first.year, month, day.first.day if day.precision == "day" else None)
+
+
+def _dated(clock: Sense, day: Sense) -> Sense | None:
+    """A clock time on a day, or None if the two are not such."""
+    if not clock.clock or day.clock or day.first != day.last or day.first is None:
+        return None
+    value = f"{day.first.isoformat()}T{clock.clock}"
+    return replace(day, type="TIME", value=value, clock=clock.clock, precision="day")
+
+
+def _date_zones(joined: list[tuple[Sense, int, int]], items: list[Item], day: Sense) -> None:
+    """Give the day behind "10:35 a.m. (0735 GMT)" to both readings of the clock."""
+    for back in (-1, -2):
+        if len(joined) < -back or (dated := _dated(joined[back][0], day)) is None:
+            return
+        _, at, stop = joined[back]
+        joined[back] = (dated, at, stop)
+        if items[at - 1].code != "." or len(joined) < 2 or joined[-2][2] != at - 1:
+            return
 
 
 def _expressions(
@@ -103,6 +169,8 @@ def _lead(words: list[Word], at: int) -> str:
         and at - before < 4
         and (words[before].lower == "the" or words[before].lower in book.approximators)
     ):
+        before -= 1
+    if before > 0 and words[before].text in HYPHENS and words[before - 1].lower in book.prefixes:
         before -= 1
     return words[before].lower if before >= 0 else ""
 

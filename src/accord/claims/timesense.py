@@ -10,19 +10,18 @@ from datetime import date, timedelta
 from accord.claims.calendar import Moment, Period
 from accord.claims.parts import TimexType
 from accord.claims.plurals import looks_plural
+from accord.claims.timetense import REACH, direction, ends_sentence
 from accord.claims.timewords import Item
-from accord.claims.words import BREAK, Word
+from accord.claims.words import Word
 from accord.codebooks.times import time_words
 from accord.model import Precision, TimeBasis
-
-_REACH = 60
-"""How many words to either side are looked at for a cue of tense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What an expression denotes. `clock` is a time of day that a neighbouring date may complete;
-    `ended` marks named periods, after which "since" begins at their end.
+    `ended` marks named periods, after which "since" begins at their end; `compared`
+    marks what something is only compared with, which no later expression is counted from.
     """
 
     type: TimexType
@@ -33,6 +32,7 @@ class Sense:
     basis: TimeBasis = "stated"
     clock: str = ""
     ended: bool = False
+    compared: bool = False
 
 
 class Context:
@@ -49,19 +49,18 @@ class Context:
 
     def seen(self, sense: Sense, at: int) -> None:
         """Remember the last dated expression, for "that year" and "the next day"."""
-        if sense.type in ("DATE", "TIME") and sense.first is not None and not sense.ended:
+        aside = sense.ended or sense.compared
+        if sense.type in ("DATE", "TIME") and sense.first is not None and not aside:
             self.named = sense
             if sense.first == sense.last:
                 self._named_day, self._named_at = sense, at
 
     def day_near(self, at: int) -> date | None:
-        """The last day named before item `at` in its paragraph, if it is not far."""
+        """The last day named before item `at`, if it is not far."""
         if (
             self._named_day is None
-            or self.items[at].first - self.items[self._named_at].first > _REACH
+            or self.items[at].first - self.items[self._named_at].first > REACH
         ):
-            return None
-        if "!" in self.codes[self._named_at : at]:
             return None
         return self._named_day.first
 
@@ -76,14 +75,16 @@ class Context:
         return self.words[where] if where < len(self.words) else None
 
     def direction(self, at: int, stop: int) -> int:
-        """-1 for past, 1 for future, 0 where no cue of tense stands in the sentence.
+        """-1 for past, 1 for future, 0 where no cue of tense stands in the sentence."""
+        while at > 0 and self.codes[at - 1] in "CZz":
+            at -= 1
+        return direction(self.words, self.items[at].first, self.items[stop - 1].stop)
 
-        The nearest cue wins; of two as near, the one before the expression.
-        """
-        first, last = self.items[at].first, self.items[stop - 1].stop
-        before = self._nearest(range(first - 1, max(-1, first - _REACH), -1))
-        after = self._nearest(range(last, min(len(self.words), last + _REACH)))
-        return before[1] if before[0] <= after[0] else after[1]
+    def lead(self, at: int) -> str:
+        """The word before item `at`, a clock time and its zone passed over ("until 9 a.m.")."""
+        while at > 0 and self.codes[at - 1] in "CZ":
+            at -= 1
+        return self.before(at)
 
     def perfect(self, at: int) -> bool:
         """True if a past perfect stands near an item, in its sentence ("by May it had fallen")."""
@@ -94,45 +95,9 @@ class Context:
             for where in path:
                 if self.words[where].lower in cues:
                     return True
-                if self._ends(where):
+                if ends_sentence(self.words, where):
                     break
         return False
-
-    def _nearest(self, path: range) -> tuple[int, int]:
-        """(distance, cue) of the first cue of tense on a path, before the sentence ends."""
-        for step, where in enumerate(path):
-            if cue := self._promise(where) or self._cue(self.words[where]):
-                return step, cue
-            if self._ends(where):
-                break
-        return _REACH, 0
-
-    def _promise(self, where: int) -> int:
-        """1 for the "to" of "agreed to meet in June", which lies ahead."""
-        before = self.words[where - 1].lower if where > 0 else ""
-        ahead = self.words[where].lower == "to" and before in time_words().promise_cues
-        return 1 if ahead else 0
-
-    @staticmethod
-    def _cue(word: Word) -> int:
-        """The cue of tense that a word is."""
-        if word.kind != "letters":
-            return 0
-        book = time_words()
-        if word.lower in book.future_cues:
-            return 1
-        past = len(word.lower) > 4 and word.lower.endswith(book.past_ending)
-        return -1 if past or word.lower in book.past_cues else 0
-
-    def _ends(self, where: int) -> bool:
-        """True for a word that ends a sentence."""
-        word = self.words[where]
-        if word.lower == BREAK or word.lower in "!?;":
-            return True
-        if word.lower != "." or where + 1 >= len(self.words):
-            return False
-        after = self.words[where + 1]
-        return word.end < after.start and (after.text[0].isupper() or after.kind == "other")
 
 
 class Hit:

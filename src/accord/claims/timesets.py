@@ -14,7 +14,10 @@ from accord.codebooks.times import time_words
 
 
 def set_word(hit: Hit) -> Sense | None:
-    """ "daily", "annually"."""
+    """ "daily", "annually"; not in a name ("The Daily Beast") nor as a noun ("the daily Post")."""
+    follow = hit.context.after(hit.stop)
+    if follow is not None and follow.kind == "letters" and follow.text[0].isupper():
+        return None
     return Sense("SET", hit.key("d"), precision="interval")
 
 
@@ -33,6 +36,13 @@ def every_sense(hit: Hit) -> Sense | None:
     if hit.item("s") is not None:
         return Sense("SET", f"XXXX-{hit.key('s')}", precision="interval")
     return Sense("SET", f"XXXX-XX-XXT{hit.key('p')}", precision="interval")
+
+
+def every_other(hit: Hit) -> Sense | None:
+    """ "every other day"."""
+    if hit.context.words[hit.context.items[hit.at + 1].first].lower != "other":
+        return None
+    return Sense("SET", span_value(2.0, hit.key("u")), precision="interval")
 
 
 def weekdays(hit: Hit) -> Sense | None:
@@ -90,6 +100,8 @@ def named_period(hit: Hit) -> Sense | None:
         return replace(_sure(cal.year_period(first.year)), first=first, last=first)
     if part == "end":
         return replace(_sure(cal.year_period(last.year)), first=last, last=last)
+    if first == last:
+        return replace(_sure(cal.date_period(first)), ended=True)
     value = f"{first.year}/{last.year}"
     return Sense("DATE", value, first, last, "interval", "stated", ended=True)
 

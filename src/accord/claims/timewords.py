@@ -2,12 +2,13 @@
 small patterns over a string of codes.
 
 Codes: M month, W weekday, w plural of it, S season, U unit, y the unit year, u plural unit, P part
-of the day, p plural of it, Y four-digit year, D day-sized figure, N other number, V vague number, O
-ordinal, K decade, H holiday, J named period, Q quarter as "Q3", C clock time, Z time zone, I ISO or
-slashed date, R reference word ("today"), > "from now", d set word ("daily"), T the, A a, L last, X
-next, t this, G that, r recent, B ago, e earlier, l later, m early/mid/late, b part noun ("end"), E
-each, F fiscal, + more, ~ approximator, h fraction, s of, i in, j on, n and, o or, k to, @ at, ",",
-"-" (hyphen inside a word), "=" (dash), "/" slash, "!" blank line, "." anything else.
+of the day, p plural of it, Y four-digit year, D day-sized figure, N other number, V vague number,
+O ordinal, g a unit with "long" ("weeklong"), v period, K decade, H holiday, J named period, Q
+quarter as "Q3", C clock time, Z time zone, z "local time", I ISO or slashed date, R reference word
+("today"), > "from now", d set word ("daily"), T the, A a, L last, X next, t this, G that, r
+recent, B ago, e earlier, l later, m early/mid/late, b part noun ("end"), E each, F fiscal, + more,
+~ approximator, a one that follows, h fraction, s of, i in, j on, n and, o or, k to, @ at, ",", "-"
+(hyphen inside a word), "=" (dash), "/" slash, "!" blank line, "." anything else.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from accord.codebooks.times import TimeWords, time_words
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
-_HYPHENS = ("-", "‐", "‑")
+HYPHENS = ("-", "‐", "‑")
 _DASHES = ("–", "—", "−")
 _GLUE = {
     "the": "T", "a": "A", "an": "A", "of": "s", "in": "i", "on": "j", "and": "n", "or": "o",
-    "to": "k", "at": "@", ",": ",", "/": "/",
+    "to": "k", "through": "k", "at": "@", ",": ",", "/": "/",
 }  # fmt: skip
 _PLAIN = {",": ",", **dict.fromkeys('.;:()“”"', ".")}
 """Marks that are an item by themselves, whatever stands round them."""
@@ -55,6 +56,7 @@ def _single() -> dict[str, tuple[str, float | None, str]]:
         "r": book.recent_words, "B": book.ago_words, "e": book.earlier_words,
         "l": book.later_words, "E": book.each_words, "F": book.fiscal_words,
         "+": book.more_words, "~": book.approximators, "Z": book.time_zones,
+        "v": book.period_words,
     }  # fmt: skip
     for code, listed in plain.items():
         table |= {word: (code, None, word) for word in sorted(listed)}
@@ -68,6 +70,8 @@ def _single() -> dict[str, tuple[str, float | None, str]]:
     for code, mapped in keyed.items():
         table |= {word: (code, None, key) for word, key in mapped.items()}
     table |= {word: ("y", None, key) for word, key in book.units.items() if key == "Y"}
+    for word, key in book.long_words.items():
+        table[word] = ("g", None if key.startswith("X") else 1.0, key.removeprefix("X"))
     table |= {word: ("K", float(year), "") for word, year in book.decade_words.items()}
     table |= {word: (code, 1.0 if code == "A" else None, "") for word, code in _GLUE.items()}
     return table
@@ -85,6 +89,8 @@ def _phrases() -> dict[str, dict[str, list[Phrase]]]:
         for phrase, key in book.reference_phrases.items()
     ]
     listed += [(phrase, "~", phrase) for phrase in book.approximator_phrases]
+    listed += [(phrase, "a", phrase) for phrase in book.trailing_approximators]
+    listed += [(phrase, "z", phrase) for phrase in book.time_zone_phrases]
     for index, period in enumerate(book.periods):
         listed += [(name, "J", str(index)) for name in period.names]
     for index, holiday in enumerate(book.holidays):
@@ -170,7 +176,7 @@ def _phrase_at(words: list[Word], at: int) -> Item | None:
     for parts, code, key in (*longer, *seconds.get("", ())):
         stop = at + len(parts)
         seen = tuple("'" if word.lower == "’" else word.lower for word in words[at:stop])
-        if seen == parts and (code in "R~>" or words[at].text[0].isupper()):
+        if seen == parts and (code in "R~a>z" or not words[at].text[0].islower()):
             return _make(words, at, stop, code, None, key)
     return None
 
@@ -204,12 +210,24 @@ def _named_at(words: list[Word], at: int) -> Item | None:
         return None
     if entry[0] == "Z" and not word.text.isupper():
         return None
+    if word.lower == "over" and _lower(words, at - 1) not in book.over_leads:
+        return None
+    if word.lower == "prior" and _unit_before(words, at) and _lower(words, at + 1) != "to":
+        return _make(words, at, at + 1, "e")
+    if word.lower == "fy" and not word.text.isupper():
+        return None
     return _make(words, at, at + 1, *entry)
+
+
+def _unit_before(words: list[Word], at: int) -> bool:
+    """True if a unit stands before a word."""
+    before, book = _lower(words, at - 1), time_words()
+    return before in book.units or before in book.unit_plurals
 
 
 def _small_before(words: list[Word], at: int) -> bool:
     """True if the words around make "second" a unit ("a second later", "per second")."""
-    if _lower(words, at - 1) == "per" or _lower(words, at - 1) in _HYPHENS:
+    if _lower(words, at - 1) == "per" or _lower(words, at - 1) in HYPHENS:
         return True
     book = time_words()
     after = words[at + 1] if at + 1 < len(words) else None
@@ -255,13 +273,14 @@ def _month_at(words: list[Word], at: int, book: TimeWords) -> Item | None:
     if short and stop == at + 1 and not (dated or numbered) and lower != "sept":
         return None
     if lower in book.ambiguous_months and not (dated or numbered):
-        lead = _lower(words, at - 1)
+        lead = _lower(words, at - 2 if at and _lower(words, at - 1) in HYPHENS else at - 1)
         of_day = lead == "of" or ordinal_at(words, at - 2) is not None if at > 1 else False
         after_the = (
             lead in ("the", "a") and after is not None and after.kind == "letters"
             and after.text.islower() and after.lower not in book.title_breakers
         )  # fmt: skip
-        if lead not in book.month_leads and not of_day and not after_the:
+        paired = lead in ("and", "or", "to", *HYPHENS) and _lower(words, at - 2) in book.months
+        if not (lead in book.month_leads or of_day or after_the or paired):
             return None
     return _make(words, at, stop, "M", float(number))
 
@@ -271,6 +290,7 @@ def _figures_at(words: list[Word], at: int) -> Item | None:
     return (
         _iso_at(words, at)
         or _clock_at(words, at)
+        or _four_digit_clock(words, at)
         or _ordinal_item(words, at)
         or _year_at(words, at)
         or _number_item(words, at)
@@ -320,6 +340,8 @@ def _iso(parts: list[str], mark: str) -> str:
 def _clock_at(words: list[Word], at: int) -> Item | None:
     """ "10:35", "3am", "3 p.m.", "2.17pm", "3 o'clock": key is the 24-hour time."""
     hour, minute, stop = words[at].text, "", at + 1
+    if at and words[at - 1].kind == "letters" and words[at - 1].touches(words[at]):
+        return None
     if _lower(words, stop) == ":" and _touching(words, at, 3) and len(words[at + 2].text) == 2:
         minute, stop = words[at + 2].text, at + 3
     elif "." in hour:
@@ -337,6 +359,17 @@ def _clock_at(words: list[Word], at: int) -> Item | None:
     if half in ("am", "pm"):
         number = number % 12 + (12 if half == "pm" else 0)
     return _make(words, at, after, "C", None, f"{number:02}:{minute or '00'}")
+
+
+def _four_digit_clock(words: list[Word], at: int) -> Item | None:
+    """ "1430 GMT": four digits with a time zone behind them."""
+    text, zone = words[at].text, words[at + 1] if at + 1 < len(words) else None
+    if len(text) != 4 or not text.isdigit() or int(text[:2]) > 24 or int(text[2:]) > 59:
+        return None
+    book = time_words()
+    named = zone is not None and zone.lower in book.time_zones and zone.text.isupper()
+    local = f"{_lower(words, at + 1)} {_lower(words, at + 2)}" in book.time_zone_phrases
+    return _make(words, at, at + 1, "C", None, f"{text[:2]}:{text[2:]}") if named or local else None
 
 
 def _half_of_day(words: list[Word], at: int) -> tuple[str, int]:
@@ -364,8 +397,11 @@ def _ordinal_item(words: list[Word], at: int) -> Item | None:
 
 
 def _year_at(words: list[Word], at: int) -> Item | None:
-    """A four-digit year, or a decade ("1990s", "1990's")."""
+    """A four-digit year, or a decade ("1990s", "1990's", "the 90s")."""
     text = words[at].text
+    if text in ("60", "70", "80", "90") and _lower(words, at + 1) == "s":
+        plain = _lower(words, at - 1) == "the" and words[at].touches(words[at + 1])
+        return _make(words, at, at + 2, "K", 1900.0 + int(text)) if plain else None
     if not (text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
         return None
     year, after = float(text), at + 1
@@ -416,7 +452,7 @@ def _spelt_at(words: list[Word], at: int) -> Item | None:
 def _mark_at(words: list[Word], at: int) -> Item | None:
     """Hyphens, dashes, commas, slashes, and decades such as "'90s"."""
     word = words[at]
-    if word.lower in _HYPHENS:
+    if word.lower in HYPHENS:
         inside = 0 < at < len(words) - 1 and _touching(words, at - 1, 3)
         return _make(words, at, at + 1, "-" if inside else ".")
     if word.lower in _DASHES:

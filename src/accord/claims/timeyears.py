@@ -128,6 +128,8 @@ def quarter_sense(hit: Hit) -> Sense | None:
     number, half = hit.number("o"), hit.code("h") == "h" or hit.key("o") == "h"
     if number is None or not 1 <= number <= (2 if half else 4):
         return None
+    if hit.context.codes[hit.at] == "T" and "-" in hit.context.codes[hit.at : hit.stop]:
+        return None  # The article of "the third-quarter loss" is not the quarter's.
     if not half and hit.item("u") is not None and hit.key("u") != "Q":
         return None
     if has_year(hit):

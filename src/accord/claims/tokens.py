@@ -9,7 +9,7 @@ meanings are spaCy's, so that whoever knows those knows these.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
 
@@ -308,6 +308,20 @@ class Doc(tuple[Token, ...]):
     def span(self, start: int, end: int) -> Span:
         """Words `start` up to `end`."""
         return Span(self, start, end)
+
+    def mark_entities(self, entities: Iterable[tuple[int, int, str]]) -> None:
+        """Make words [first, last) of each triple an entity of its type, and no others.
+
+        What was worked out of the words before is forgotten.
+        """
+        for token in self:
+            token.ent_type_ = token.ent_iob_ = ""
+            token.kept.clear()
+        for first, last, kind in entities:
+            for token in self[first:last]:
+                token.ent_type_ = kind
+                token.ent_iob_ = "I" if token.i > first else "B"
+        self.__dict__.pop("ents", None)
 
     @cached_property
     def ents(self) -> tuple[Span, ...]:

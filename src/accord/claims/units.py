@@ -57,8 +57,9 @@ def _symbols_table() -> dict[str, list[Entry]]:
             found.setdefault(_split(symbol), (name, unit.kind))
     for unit in book.units:
         for prefix in book.prefixes if unit.prefixes else ():
-            symbol = prefix.symbol + unit.symbols[0]
-            found.setdefault(_split(symbol), (prefix.name + unit.name, unit.kind))
+            for symbol in unit.symbols:
+                named = (prefix.name + unit.name, unit.kind)
+                found.setdefault(_split(prefix.symbol + symbol), named)
     return _table([(parts, name, kind) for parts, (name, kind) in found.items()])
 
 
@@ -130,6 +131,8 @@ def _simple_at(words: list[Word], at: int, figures: bool) -> UnitHit | None:
     """A unit without a rate."""
     joined = at < len(words) and words[at].lower in _JOINERS
     if joined and at and at + 1 < len(words) and words[at].touches(words[at + 1]):
+        if _begins_money(words, at + 1):
+            return None  # "$2bn-$3bn"
         at += 1
     if at >= len(words) or words[at].start - words[at - 1].end > 1:
         return None
@@ -142,6 +145,12 @@ def _simple_at(words: list[Word], at: int, figures: bool) -> UnitHit | None:
     if entry is None or (at + len(entry[0]) < len(words) and _glued(words, at + len(entry[0]))):
         return None
     return UnitHit(entry[1], entry[2], at + len(entry[0]))
+
+
+def _begins_money(words: list[Word], at: int) -> bool:
+    """Whether a currency symbol with a figure behind it stands at `words[at]`."""
+    hit = money_before(words, at)
+    return hit is not None and words[hit.stop].kind == "number"
 
 
 def _glued(words: list[Word], at: int) -> bool:
@@ -166,14 +175,20 @@ def _symbol_at(words: list[Word], at: int) -> UnitHit | None:
         return None
     name, kind = entry[1], entry[2]
     if power is None and stop < len(words) and words[stop - 1].touches(words[stop]):
-        power = unit_book().powers.get(words[stop].text)
-        stop += 1 if power else 0
+        power, stop = _power_at(words, stop)
         inverse = [word.text for word in words[stop : stop + 2]]
         if not power and inverse in (["−", "1"], ["-", "1"]) and _tight(words, stop - 1, stop + 2):
             return UnitHit(f"inverse {name}", kind, stop + 2)
     if power:
         return UnitHit(f"{power} {name}", {"square": "area"}.get(power, "volume"), stop)
     return UnitHit(name, kind, stop)
+
+
+def _power_at(words: list[Word], at: int) -> tuple[str | None, int]:
+    """A power behind a symbol, and where to go on: "m³", "m 2", "m^2"."""
+    here = at + 1 if words[at].text == "^" and at + 1 < len(words) else at
+    power = unit_book().powers.get(words[here].text)
+    return (power, here + 1) if power else (None, at)
 
 
 def _loose_at(words: list[Word], at: int) -> UnitHit | None:

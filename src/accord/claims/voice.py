@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from accord.claims.brackets import remark_around
 from accord.claims.denials import find_denials
 from accord.claims.layouts import find_layouts
 from accord.claims.parts import Attribution, Mention, Reading
@@ -189,6 +190,9 @@ class Voices:
         head = self._head(span)
         if head is not None and head.i in self._denials.asides:
             holding = [a for a in holding if a.manner != "indirect"]
+        remark = remark_around(head) if head is not None and holding else None
+        if remark is not None:  # In brackets the writer speaks, except where all is quoted.
+            holding = [a for a in holding if a.manner == "direct" or _in(a.cue, remark)]
         spoken = any(a.manner != "indirect" and not self._is_first_person(a) for a in holding)
         if spoken:  # "I think" and "we know" in a quotation are the speaker's: no second claimant.
             holding = [a for a in holding if not self._is_first_person(a)]
@@ -296,6 +300,10 @@ def _size(attribution: Attribution) -> tuple[int, bool, tuple[Span, ...]]:
     """From the inside out: the smaller content, and of two alike the source that was cited."""
     length = sum(end - start for start, end in attribution.content)
     return length, attribution.cue_lemma not in cues().citing, attribution.cue
+
+
+def _in(spans: Sequence[Span], stretch: Span) -> bool:
+    return any(stretch[0] <= start and end <= stretch[1] for start, end in spans)
 
 
 def _holds(attribution: Attribution, span: Span) -> bool:

@@ -16,8 +16,8 @@ import typer
 from typer.core import TyperGroup
 
 VERBS = (
-    "read", "reports", "report", "claims", "actors", "timeline", "transfers", "search", "brief",
-    "bench",
+    "read", "reports", "report", "claims", "events", "actors", "timeline", "transfers", "search",
+    "brief", "export", "bench",
 )  # fmt: skip
 """Every verb, in the order of the help; each is a function of its name in a module of its name."""
 

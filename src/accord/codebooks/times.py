@@ -35,6 +35,16 @@ class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     easter: int | None = None
 
 
+class KnownDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A day whose year goes without saying where one of `followers` stands behind it."""
+
+    month: int
+    day: int
+    year: int
+    followers: frozenset[str]
+    source: str
+
+
 class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`times.yaml`. Keys are in lower case; codes are TIMEX3's where there are any."""
 
@@ -64,6 +74,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     early_words: frozenset[str]
     middle_words: frozenset[str]
     late_words: frozenset[str]
+    prefixes: frozenset[str]
     part_nouns: dict[str, PartName]
     each_words: frozenset[str]
     set_words: dict[str, str]
@@ -72,8 +83,13 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     more_words: frozenset[str]
     approximators: frozenset[str]
     approximator_phrases: tuple[str, ...]
+    trailing_approximators: tuple[str, ...]
+    over_leads: frozenset[str]
     decade_words: dict[str, int]
+    long_words: dict[str, str]
+    period_words: frozenset[str]
     time_zones: frozenset[str]
+    time_zone_phrases: tuple[str, ...]
     since_words: frozenset[str]
     until_words: frozenset[str]
     by_words: frozenset[str]
@@ -81,6 +97,14 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_words: frozenset[str]
     duration_leads: frozenset[str]
     season_leads: frozenset[str]
+    running_year_leads: frozenset[str]
+    year_closers: frozenset[str]
+    shares_of_year: frozenset[str]
+    telling_followers: frozenset[str]
+    clock_leads: frozenset[str]
+    named_weekday_leads: frozenset[str]
+    lasting_things: frozenset[str]
+    lasting_followers: frozenset[str]
     year_leads: frozenset[str]
     weak_year_leads: frozenset[str]
     name_leads: frozenset[str]
@@ -91,6 +115,20 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     promise_cues: frozenset[str]
     perfect_cues: frozenset[str]
     past_cues: frozenset[str]
+    modal_cues: frozenset[str]
+    past_modals: frozenset[str]
+    denying: frozenset[str]
+    timetable_cues: frozenset[str]
+    timetable_bases: frozenset[str]
+    present_auxiliaries: frozenset[str]
+    no_plan_leads: frozenset[str]
+    past_shields: frozenset[str]
+    not_past: frozenset[str]
+    clause_boundaries: frozenset[str]
+    ahead_leads: tuple[str, ...]
+    lasting_verbs: frozenset[str]
+    lasting_leads: frozenset[str]
+    abbreviations: frozenset[str]
     past_followers: frozenset[str]
     title_breakers: frozenset[str]
     past_ending: str
@@ -99,6 +137,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranking: frozenset[str]
     periods: tuple[NamedPeriod, ...]
     holidays: tuple[Holiday, ...]
+    known_days: tuple[KnownDay, ...]
 
 
 @cache

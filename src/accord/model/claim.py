@@ -138,7 +138,8 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
 
     `supplier` and `recipient` are actor ids: of the state (alpha-3) where one of its officers or
     organs gives or takes, whom the claim's actors and recipients name; `total` is True for a
-    running total ("since …").
+    running total ("since …"). `route` is the report's words for the way it went ("via Duvria",
+    "by rail").
     """
 
     supplier: str | None
@@ -147,6 +148,7 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None
     stage: Stage
     total: bool = False
+    route: str | None = None
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -12,6 +11,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import msgspec
 import polars as pl
 
+from accord.workspace.cells import cell, plain, taken
 from accord.workspace.listing import to_dict
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -23,15 +23,13 @@ _PLAIN: Mapping[Any, type[pl.DataType]] = {
     bool: pl.Boolean,
 }
 
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _APART = "; "
 
 
 def to_polars(shape: type[T], rows: Iterable[T]) -> pl.DataFrame:
     """Rows of one type as a frame; column types follow from the type, whatever the rows hold."""
-    plain = [to_dict(row) for row in rows]
-    return pl.DataFrame(plain, schema=polars_schema(shape), strict=False)
+    dicts = [to_dict(row) for row in rows]
+    return pl.DataFrame(dicts, schema=polars_schema(shape), strict=False)
 
 
 def polars_schema(shape: type[msgspec.Struct]) -> dict[str, pl.DataType]:
@@ -59,9 +57,9 @@ def flat(row: msgspec.Struct) -> dict[str, Any]:
     A list of plain values, or of structs, becomes one text column per field, its values apart by
     "; " (a place is kept for each item where any has a value). A nested claim's columns come last.
     """
-    plain: dict[str, Any] = {}
-    _flatten(plain, "", type(row), row)
-    return plain
+    found: dict[str, Any] = {}
+    _flatten(found, "", type(row), row)
+    return found
 
 
 def _flatten(into: dict[str, Any], prefix: str, shape: type[Any], value: Any) -> None:
@@ -96,8 +94,8 @@ def _flatten_many(
         cells = [row[name] for row in rows]
         if len(cells) <= 1:
             into[name] = cells[0] if cells else None
-        elif any(cell is not None for cell in cells):
-            into[name] = _APART.join("" if cell is None else _plain(cell) for cell in cells)
+        elif any(one is not None for one in cells):
+            into[name] = _APART.join("" if one is None else plain(one) for one in cells)
         else:
             into[name] = None
 
@@ -113,15 +111,6 @@ def _is_struct(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
-def _plain(value: Any) -> str:
-    """A value as text: whole numbers without a trailing ".0", truth values in lower case."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
-
-
 def csv_lines(shape: type[msgspec.Struct], rows: Iterable[msgspec.Struct]) -> Iterator[str]:
     """CSV (RFC 4180, with a header) of flat rows, one record a time, line ends included.
 
@@ -134,22 +123,6 @@ def csv_lines(shape: type[msgspec.Struct], rows: Iterable[msgspec.Struct]) -> It
     writer = csv.writer(buffer)
     writer.writerow(names)
     for row in rows:
-        yield _taken(buffer)
-        writer.writerow([_cell(value) for value in flat(row).values()])
-    yield _taken(buffer)
-
-
-def _taken(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = _plain(value).replace("\x00", "\ufffd")
-    if isinstance(value, str) and text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+        yield taken(buffer)
+        writer.writerow([cell(value) for value in flat(row).values()])
+    yield taken(buffer)

@@ -144,6 +144,20 @@ def timeline(connection: Connection, asked: Filter, everything: bool) -> Select[
     return query.order_by(*_time_order())
 
 
+def events(connection: Connection, asked: Filter, everything: bool) -> Select[Any]:
+    """Claims with an event, in the order of their reports; only those that happened unless all."""
+    query = some_claims(connection, asked).where(claims.c.event_type.is_not(None))
+    if not everything:
+        query = query.where(standing.happened())
+    return query.order_by(*_claim_order())
+
+
+def told_events(connection: Connection, asked: Filter) -> Select[Any]:
+    """All claims with an event, with what an export needs of their reports."""
+    extra = [reports.c[name] for name in ("publisher", "url", "language", "read_at")]
+    return events(connection, asked, True).add_columns(*extra)
+
+
 def ledger(connection: Connection, asked: Filter, everything: bool) -> Select[Any]:
     """Transfers in order of time; only those that are affirmed unless `everything`."""
     query = some_claims(connection, asked).where(claims.c.stage.is_not(None))

@@ -45,7 +45,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TransferEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the ledger. `supplier` and `recipient` are actor ids."""
+    """A line of the ledger. `supplier` and `recipient` are actor ids; `route` is in words."""
 
     supplier: str | None
     recipient: str | None
@@ -53,6 +53,7 @@ class TransferEntry(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None
     stage: Stage
     total: bool
+    route: str | None
     start: str | None
     end: str | None
     quantities: tuple[Quantity, ...]
@@ -65,7 +66,7 @@ def timeline_entry(claim: Claim, published: str | None) -> TimelineEntry:
     """The entry of a claim with a time, read from a report published on `published`."""
     time = claim.time
     assert time is not None, "only dated claims stand in a timeline"
-    mark = _mark(claim, published)
+    mark = mark_of(claim, published)
     return TimelineEntry(
         start=time.start, end=time.end, precision=time.precision, basis=time.basis,
         happened=mark is None, mark=mark, claim=claim,
@@ -76,16 +77,16 @@ def transfer_entry(claim: Claim, published: str | None) -> TransferEntry:
     """The entry of a claim with a transfer."""
     transfer, time = claim.transfer, claim.time
     assert transfer is not None, "only claims with a transfer stand in the ledger"
-    mark = _mark(claim, published) or _stage_mark(transfer.stage)
+    mark = mark_of(claim, published) or _stage_mark(transfer.stage)
     return TransferEntry(
         supplier=transfer.supplier, recipient=transfer.recipient, item=transfer.item,
         category=transfer.category, stage=transfer.stage, total=transfer.total,
-        start=time.start if time else None, end=time.end if time else None,
+        route=transfer.route, start=time.start if time else None, end=time.end if time else None,
         quantities=claim.quantities, happened=mark is None, mark=mark, claim=claim,
     )  # fmt: skip
 
 
-def _mark(claim: Claim, published: str | None) -> Mark | None:
+def mark_of(claim: Claim, published: str | None) -> Mark | None:
     """Why a claim does not say that something happened; None if it does."""
     certainty = claim.certainty
     if certainty.polarity == "negative":

@@ -17,6 +17,8 @@ from accord.model import Claim, Passage, ReadBy, Report, SetAside
 from accord.workspace import dialect, migrate, queries, rows, writing
 from accord.workspace.derived import derive
 from accord.workspace.errors import UnknownReport, WorkspaceError, WorkspaceUnusable
+from accord.workspace.events import EventEntry, Ontology, event_entry
+from accord.workspace.exports import Told
 from accord.workspace.filter import Filter
 from accord.workspace.listing import Listing
 from accord.workspace.queries import ActorLine, ReportLine
@@ -236,6 +238,30 @@ class Store:
             lambda connection: queries.ledger(connection, asked, everything),
             lambda row: transfer_entry(rows.claim_from(row), row["published"]),
         )
+
+    def events(
+        self, asked: Filter = ALL, *, ontology: Ontology = "plover", everything: bool = False
+    ) -> Listing[EventEntry]:
+        """Event claims in the order of reports and of their text: those that are said to be so.
+
+        With `everything`, also those that are denied, hypothetical, possible, promised or expected,
+        each marked as such.
+        """
+        return self._listing(
+            EventEntry,
+            lambda connection: queries.events(connection, asked, everything),
+            lambda row: event_entry(rows.claim_from(row), row["published"], ontology),
+        )
+
+    def told_events(self, asked: Filter = ALL) -> Iterator[Told]:
+        """Event claims of every standing with what an export needs of their reports."""
+        with self._reading() as connection:
+            for row in _walk(connection, queries.told_events(connection, asked)):
+                yield Told(
+                    claim=rows.claim_from(row), published=row["published"],
+                    publisher=row["publisher"], url=row["url"], language=row["language"],
+                    read_at=row["read_at"] or "",
+                )  # fmt: skip
 
     def actors(self, asked: Filter = ALL) -> Listing[ActorLine]:
         """Actors of the claims asked for, those in most claims first."""

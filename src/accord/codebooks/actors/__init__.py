@@ -8,6 +8,13 @@ from typing import Literal
 
 import msgspec
 
+from accord.codebooks.actors.bodies import Bodies, with_bodies
+from accord.codebooks.actors.governments import Figures, Governments, merge
+from accord.codebooks.actors.records import Gender as Gender
+from accord.codebooks.actors.records import Office as Office
+from accord.codebooks.actors.records import Organisation as Organisation
+from accord.codebooks.actors.records import Person as Person
+from accord.codebooks.actors.records import Term as Term
 from accord.codebooks.load import load
 from accord.codebooks.meta import Confidence, Meta
 
@@ -19,7 +26,6 @@ Means = Literal[
 RoleKind = Literal[
     "office", "leader", "state", "people", "person", "body", "relation", "thing"
 ]  # fmt: skip
-Gender = Literal["male", "female"]
 
 
 class Metonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
@@ -58,73 +64,6 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"si
     aliases: tuple[str, ...] = ()
     metonyms: tuple[Metonym, ...] = ()
     cow: int | None = None
-    note: str | None = None
-
-
-class Organisation(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}
-):
-    """An organisation. `aliases` stand alone; `weak` ones need it named, or its country, nearby."""
-
-    id: str
-    name: str
-    kind: str
-    sector: str
-    confidence: Confidence
-    sources: tuple[str, ...]
-    country: str | None = None
-    since: str | None = None
-    to: str | None = None
-    aliases: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()
-    parent: str | None = None
-    members: tuple[str, ...] = ()
-    seat: str | None = None
-    note: str | None = None
-
-
-class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person. `family` is the name that follows "Mr" (None for monarchs and popes)."""
-
-    id: str
-    name: str
-    country: str | None = None
-    family: str | None = None
-    gender: Gender | None = None
-    prominent: bool = False
-    sector: str | None = None
-    aliases: tuple[str, ...] = ()
-
-
-class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
-    """One person's time in an office: ISO dates, day or month; `to` None is no known end."""
-
-    person: str
-    since: str
-    to: str | None = None
-    acting: bool = False
-    note: str | None = None
-
-    def covers(self, date: str) -> bool:
-        """Whether the term includes `date` (ISO day, month or year), limits included."""
-        ends = self.to is None or date[: len(self.to)] <= self.to
-        begins = date >= self.since[: len(date)]
-        return begins and ends
-
-
-class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An office of a state or an organisation, with its holders. `rules`: it leads the state."""
-
-    id: str
-    kind: str
-    title: str
-    confidence: Confidence
-    sources: tuple[str, ...]
-    holders: tuple[Term, ...]
-    country: str | None = None
-    organisation: str | None = None
-    rules: bool = False
     note: str | None = None
 
 
@@ -222,19 +161,33 @@ class Readings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body_words: dict[str, tuple[str, ...]]
 
 
+class Agents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`agents.yaml`: nouns by sector in one line each, and what tells whose a ship or weapon is."""
+
+    meta: Meta
+    source: str
+    sectors: dict[str, str]
+    pronouns: frozenset[str]
+    ranks: frozenset[str]
+    fixed: frozenset[str]
+    prefixes: dict[str, str]
+    types: dict[str, str]
+
+
 class ActorBook:
     """Everything known of actors, with look-ups by id, by country and by date."""
 
     def __init__(
         self, states: _States, organisations: _Organisations, people: _People, offices: _Offices,
-        roles: _Roles,
+        roles: _Roles, governments: Governments, figures: Figures, bodies: Bodies,
     ) -> None:  # fmt: skip
         self.states: Mapping[str, State] = {s.id: s for s in states.states}
-        self.organisations: Mapping[str, Organisation] = {
-            o.id: o for o in organisations.organisations
-        }
-        self.people: Mapping[str, Person] = {p.id: p for p in people.people}
-        self.offices: Mapping[str, Office] = {o.id: o for o in offices.offices}
+        self.organisations: Mapping[str, Organisation] = with_bodies(
+            organisations.organisations, bodies
+        )
+        cast, held = merge(people.people, offices.offices, governments, figures)
+        self.people: Mapping[str, Person] = cast
+        self.offices: Mapping[str, Office] = held
         self.roles: Mapping[str, Role] = {r.id: r for r in roles.roles}
         self.modifiers = {m.term: m for m in roles.modifiers}
         self.honorifics = roles.honorifics
@@ -297,13 +250,16 @@ class ActorBook:
 
 @cache
 def actors() -> ActorBook:
-    """Read the five files of `codebooks/actors/` (once)."""
+    """Read the files of `codebooks/actors/` (once)."""
     return ActorBook(
         load("actors/states.yaml", _States),
         load("actors/organisations.yaml", _Organisations),
         load("actors/people.yaml", _People),
         load("actors/offices.yaml", _Offices),
         load("actors/roles.yaml", _Roles),
+        load("actors/governments.yaml", Governments),
+        load("actors/figures.yaml", Figures),
+        load("actors/bodies.yaml", Bodies),
     )
 
 
@@ -311,3 +267,9 @@ def actors() -> ActorBook:
 def readings() -> Readings:
     """Read `actors/readings.yaml` (once)."""
     return load("actors/readings.yaml", Readings)
+
+
+@cache
+def agents() -> Agents:
+    """Read `actors/agents.yaml` (once)."""
+    return load("actors/agents.yaml", Agents)
