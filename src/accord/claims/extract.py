@@ -27,7 +27,7 @@ from accord.claims.transfers import TransferFinder
 from accord.claims.voice import find_attributions, with_speakers
 from accord.model import Claim, ReadBy, Report
 
-RULES = "rules.v2"
+RULES = "rules.v3"
 """Version of the rules that claims are read by; raised whenever a change alters claims."""
 
 
