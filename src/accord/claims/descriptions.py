@@ -307,7 +307,7 @@ def _organisation(scene: Scene, match: Match) -> str | None:
 
 def _look_right(scene: Scene, last: Token, head: Token, phrase: _Phrase) -> None:
     """Find the country or the organisation in "of X", "from X", "in X" after a role noun."""
-    for child in head.children:
+    for child in (*head.children, *_strayed(scene, head)):
         if child.dep_ != "prep" or child.i <= last.i or child.lower_ not in _BELONGS:
             continue
         if child.i != last.i + 1:
@@ -315,6 +315,14 @@ def _look_right(scene: Scene, last: Token, head: Token, phrase: _Phrase) -> None
         for obj in child.children:
             if obj.dep_ == "pobj":
                 _take_object(scene, child, obj, phrase)
+
+
+def _strayed(scene: Scene, head: Token) -> list[Token]:
+    """The "from" of "met officials from Ardania", which the parser likes to hang from the verb."""
+    verb = head.head
+    if head.dep_ != "dobj" or verb.lemma_ in scene.readings.removing_verbs:
+        return []
+    return [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "from"]
 
 
 def _take_object(scene: Scene, preposition: Token, obj: Token, phrase: _Phrase) -> None:

@@ -148,6 +148,7 @@ class Readings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: frozenset[str]
     motion_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
+    removing_verbs: frozenset[str]
     motion_nouns: frozenset[str]
     place_nouns: frozenset[str]
     place_verbs: frozenset[str]
